@@ -1,0 +1,103 @@
+// yihe check FILE…: every problem of every scenario, and what its run would need.
+#include <nlohmann/json.hpp>
+
+#include "app/commands.hpp"
+#include "app/models.hpp"
+#include "app/scenario_arguments.hpp"
+#include "sim/parallel.hpp"
+#include "sim/run/memory.hpp"
+#include "sim/run/plan.hpp"
+#include "sim/scenario/diagnostic.hpp"
+#include "sim/scenario/problems.hpp"
+
+namespace yihe::app {
+
+namespace {
+
+struct Checked {
+    std::vector<Problem> problems;
+    Exit exit = Exit::ok;
+    std::string model;
+    std::uint32_t replicates = 0, weeks = 0;
+    double need = 0;
+};
+
+Checked check_one(const std::string& file, const std::vector<Override>& overrides,
+                  double available) {
+    Checked result;
+    try {
+        const Scenario scenario = load_scenario(file, scenario_models(), overrides);
+        RunPlan plan =
+            plan_of(*models::find(scenario.model->name), scenario, parallel::available_threads());
+        result.model = scenario.model->name;
+        result.replicates = plan.replicates();
+        result.weeks = plan.weeks();
+        result.need = memory_need(plan);
+        fit_memory(plan, available);
+        result.need = memory_need(plan);
+    } catch (const UserError& error) {
+        result.problems = error.problems();
+        result.exit = error.exit();
+    }
+    return result;
+}
+
+void print(const std::string& file, const Checked& checked, double available, Console& console) {
+    if (!checked.problems.empty())
+        return console.err(
+            diagnostics(checked.problems, {.lang = console.lang, .colour = console.colour()}));
+    console.out(
+        say("{0}: good; model {1}, {2} × {3} weeks, needs {4} of memory ({5} available)\n",
+            "{0}：无误；模型 {1}，重复 {2} 次 × {3} 周，需要内存 {4}（可用 {5}）\n",
+            {file, checked.model, std::to_string(checked.replicates), std::to_string(checked.weeks),
+             readable_bytes(checked.need), readable_bytes(available)}));
+}
+
+nlohmann::ordered_json as_json(const std::string& file, const Checked& checked) {
+    nlohmann::ordered_json json{{"file", file}, {"good", checked.problems.empty()}};
+    json["problems"] = nlohmann::ordered_json::parse(diagnostics_json(checked.problems));
+    if (checked.model.empty()) return json;
+    json["model"] = checked.model;
+    json["replicates"] = checked.replicates;
+    json["weeks"] = checked.weeks;
+    json["memory_bytes"] = checked.need;
+    return json;
+}
+
+int check_command(const Arguments& arguments, Console& console) {
+    const double available = available_memory();
+    const auto overrides = overrides_of(arguments);
+    Exit worst = Exit::ok;
+    auto files = nlohmann::ordered_json::array();
+    for (const std::string& file : arguments.positionals) {
+        const Checked checked = check_one(file, overrides, available);
+        if (worst == Exit::ok || checked.exit == Exit::invalid)
+            worst = checked.exit == Exit::ok ? worst : checked.exit;
+        if (console.json) files.push_back(as_json(file, checked));
+        else print(file, checked, available, console);
+    }
+    if (console.json) {
+        const nlohmann::ordered_json json{{"exit", static_cast<int>(worst)},
+                                          {"memory_available_bytes", available},
+                                          {"files", files}};
+        console.out(json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) +
+                    "\n");
+    }
+    return static_cast<int>(worst);
+}
+
+}  // namespace
+
+CommandSpec check_spec() {
+    return {
+        .name = "check",
+        .about = {"find every mistake in scenarios, and say what a run needs",
+                  "检查情景中的全部错误，并说明运行所需"},
+        .positional = {"FILE.yaml", {"scenarios", "情景文件"}, 1, 10000},
+        .options = {set_option()},
+        .notes = {},
+        .run = &check_command,
+    };
+}
+
+}  // namespace yihe::app

@@ -1,0 +1,16 @@
+// --set and --seed, which several commands have.
+#pragma once
+
+#include <vector>
+
+#include "app/arguments.hpp"
+#include "sim/scenario/scenario.hpp"
+
+namespace yihe::app {
+
+OptionSpec set_option();
+
+/// Throws UserError(Exit::invalid) for a --set without '='.
+std::vector<Override> overrides_of(const Arguments& arguments);
+
+}  // namespace yihe::app

@@ -1,0 +1,78 @@
+#include "models/governance/demand.hpp"
+
+#include <algorithm>
+
+namespace yihe::governance {
+
+namespace {
+
+constexpr double residents_of_table = 7800;
+
+constexpr double weekly_total() {
+    double sum = 0;
+    for (const CaseType& type : types) sum += type.weekly;
+    return sum;
+}
+
+std::uint8_t draw_type(double u) {
+    double left = u * weekly_total();
+    std::uint8_t type = 0;
+    while (type + 1u < need_types && left >= types[type].weekly) left -= types[type++].weekly;
+    return type;
+}
+
+std::uint64_t case_id(std::uint32_t origin, std::uint32_t week, std::uint8_t kind, std::uint8_t ordinal) {
+    return std::uint64_t{origin} << 32 | std::uint64_t{week & 0xffff} << 16 | std::uint64_t{kind} << 8 | ordinal;
+}
+
+}  // namespace
+
+Demand::Context Demand::context(const Params& p) {
+    return {static_cast<float>(p.load * weekly_total() / residents_of_table / p.known_share)};
+}
+
+void Demand::record(const Params& p, const State& s, Cases::Community& cases, const Here& here, const Week& week,
+                    const Random& random) {
+    const auto now = static_cast<std::uint16_t>(week.number);
+    cases.ledger.begin_week(now);
+    for (AgentId i = here.begin; i < here.end; ++i) {
+        if (s.arising[i] == 0) continue;
+        Case fresh;
+        fresh.id = case_id(i, week.number, 0, 0);
+        fresh.origin = i;
+        fresh.born = now;
+        fresh.type = draw_type(random.uniform(Purpose{"need type"}, i, week.number));
+        fresh.several = random.chance(p.complexity, Purpose{"several actors"}, fresh.id, 0);
+        cases.ledger.arise(fresh);
+    }
+}
+
+void Superior::send(const Params& p, const Institutions::Params& ip, const Institutions::Community& inst,
+                    const Community& c, Cases::Community& cases, const Here& here, const Week& week,
+                    const Random& random) {
+    const bool campaign = week.number % campaign_every < campaign_weeks;
+    Draws draws(random, Purpose{"superior tasks"}, here.community, week.number);
+    const std::uint32_t tasks = draws.poisson(p.tasks * (campaign ? p.campaign_factor : 1));
+    const auto now = static_cast<std::uint16_t>(week.number);
+    for (std::uint32_t t = 0; t < tasks + c.escalated; ++t) {
+        Case fresh;
+        const std::uint8_t type = t < tasks ? superior_task : superior_report;
+        const auto origin = 0x80000000u | here.community;
+        fresh.id = case_id(origin, week.number, static_cast<std::uint8_t>(1 + t / 256), static_cast<std::uint8_t>(t));
+        fresh.born = now;
+        fresh.type = type;
+        const std::uint32_t number = cases.ledger.arise(fresh);
+        const bool leaks = random.chance(p.leak, Purpose{"leak"}, fresh.id, 0);
+        const Actor holder = ip.separated && !leaks ? inst.station : inst.committee;
+        cases.ledger.discover(number, Channel::superior, holder, type, now);
+    }
+}
+
+void Superior::hear(Community& c, const Cases::Community& cases, const Here& here) {
+    c.escalated = 0;
+    for (const std::uint32_t number : cases.ledger.closed_this_week()) c.escalated += cases.ledger.at(number).escalated;
+    const double per_thousand = 1000.0 * c.escalated / static_cast<double>(here.size());
+    c.pressure += 0.1 * (per_thousand / (1 + per_thousand) - c.pressure);
+}
+
+}  // namespace yihe::governance

@@ -1,0 +1,15 @@
+// The one list of models.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "sim/run/simulation.hpp"
+
+namespace yihe::models {
+
+std::span<const ModelEntry> all();
+/// nullptr when there is no such model.
+const ModelEntry* find(std::string_view name);
+
+}  // namespace yihe::models
