@@ -109,7 +109,8 @@ Arguments parse_arguments(const CommandSpec& command, std::span<const std::strin
     std::map<std::string, bool> flags;
     for_options(command, [&](const OptionSpec& option) {
         const std::string name(option.name);
-        if (option.value.empty()) parser.add_flag(name == "--help" ? "-h,--help" : name, flags[name]);
+        if (option.value.empty())
+            parser.add_flag(name == "--help" ? "-h,--help" : name, flags[name]);
         else parser.add_option(name, values[name])->allow_extra_args(false);
     });
     try {

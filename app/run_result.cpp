@@ -78,12 +78,9 @@ std::string grouped(double whole) {
 std::string heading(const RunResult& result, Lang lang) {
     const std::string& about = result.scenario.about.in(lang);
     const auto file = std::filesystem::path(result.scenario.file).stem().string();
-    const std::size_t residents = result.scenario.find("community.residents");
-    std::string people;
-    if (residents < result.scenario.values.size()) {
-        const std::string n = grouped(result.scenario.values[residents].number);
-        people = say(", {0} residents", "，居民 {0} 人", {n}).in(lang);
-    }
+    // Counted by the model: a network or a list of residents may fix the number.
+    const double agents = result.plan.model->memory(result.plan.values, result.plan.files).agents;
+    const std::string people = say(", {0} residents", "，居民 {0} 人", {grouped(agents)}).in(lang);
     const std::string n = std::to_string(result.plan.replicates()),
                       weeks = std::to_string(result.plan.weeks());
     const std::string seed = shortest(result.plan.number("run.seed"));

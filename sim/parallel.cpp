@@ -53,9 +53,11 @@ void with_threads(int threads, FunctionRef<void()> body) {
     thread_limit = before;
 }
 
+int threads() { return is_alone ? 1 : std::max(thread_limit, 1); }
+
 void for_each(std::size_t n, FunctionRef<void(std::size_t)> f) {
-    const auto workers = std::min<std::size_t>(n, static_cast<std::size_t>(thread_limit));
-    if (workers <= 1 || is_alone) {
+    const auto workers = std::min<std::size_t>(n, static_cast<std::size_t>(threads()));
+    if (workers <= 1) {
         for (std::size_t i = 0; i < n; ++i) f(i);
         return;
     }
@@ -88,9 +90,11 @@ void with_threads(int threads, FunctionRef<void()> body) {
     arena.execute([&] { body(); });
 }
 
+int threads() { return is_alone ? 1 : tbb::this_task_arena::max_concurrency(); }
+
 void for_each(std::size_t n, FunctionRef<void(std::size_t)> f) {
     if (n == 1) return f(0);
-    if (is_alone || tbb::this_task_arena::max_concurrency() == 1) {
+    if (threads() == 1) {
         for (std::size_t i = 0; i < n; ++i) f(i);
         return;
     }

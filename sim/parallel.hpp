@@ -41,6 +41,9 @@ int available_threads();
 /// Runs `body` with at most `threads` threads for everything below it.
 void with_threads(int threads, FunctionRef<void()> body);
 
+/// Threads that `for_each` may use here.
+int threads();
+
 /// Runs `body` on the calling thread alone: every `for_each` below it is a plain loop. For replicates
 /// that are parallel among themselves.
 void alone(FunctionRef<void()> body);

@@ -51,7 +51,7 @@ struct CaseType {
 
 inline constexpr std::size_t case_types = 15;
 inline constexpr std::uint8_t superior_task = 13;
-inline constexpr std::uint8_t superior_report = 14;
+inline constexpr std::uint8_t leaked_task = 14;
 inline constexpr std::uint8_t dispute = 10;
 
 // Residents' matters: the mix of Beijing's 12345 contacts of 2020 without the epidemic (503.1 in
@@ -74,7 +74,7 @@ inline constexpr std::array<CaseType, case_types> types = {{
     {"culture", {"Culture and the elderly's activities", "文化与老年活动"}, Kind::organization, Kind::volunteers, 10.0 / 3, true, false},
     {"venue", {"Venues and shared facilities", "场地与公共设施"}, Kind::unit, Kind::committee, 10.0 / 3, true, false},
     {"task", {"Administrative task from above", "上级行政任务"}, Kind::station, Kind::committee, 0, false, true},
-    {"report", {"Report on an escalated case", "上访件办理报告"}, Kind::station, Kind::committee, 0, false, true},
+    {"leaked", {"Task pushed to the committee all the same", "仍压给居委会的任务"}, Kind::committee, Kind::station, 0, false, true},
 }};
 inline constexpr std::size_t need_types = 13;
 
@@ -85,7 +85,8 @@ constexpr Kind owner_of(std::uint8_t type, bool separated) {
 }
 constexpr Kind partner_of(std::uint8_t type, bool separated) {
     const Kind partner = types[type].partner;
-    if (partner == Kind::committee && owner_of(type, separated) == Kind::committee) return Kind::volunteers;
+    const bool merged = !separated && (partner == Kind::committee || partner == Kind::station);
+    if (merged && owner_of(type, separated) == Kind::committee) return Kind::volunteers;
     return partner;
 }
 

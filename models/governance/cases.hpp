@@ -16,8 +16,8 @@
 
 namespace yihe::governance {
 
-using Actor = std::uint16_t;
-inline constexpr Actor no_actor = 0xffff;
+using Actor = std::uint32_t;
+inline constexpr Actor no_actor = 0xffffffffu;
 inline constexpr std::uint32_t no_resident = 0xffffffffu;
 inline constexpr std::uint16_t never = 0xffff;
 
@@ -51,17 +51,17 @@ struct Case {
     std::uint8_t decisions = 0, hops = 0, wrong_hops = 0, attempts = 0, office_changes = 0;
     std::uint8_t several = 0;    ///< needs a partner as well
     std::uint8_t joined = 0;     ///< needed actors that joined
-    std::uint8_t served_right = 0;  ///< the last service met the need
+    std::uint8_t served_right = 0;  ///< a service of the type that is needed was delivered
     std::uint8_t by_core = 0;    ///< the core did it itself
     std::uint8_t convened = 0;   ///< the core acted on it
     std::uint8_t under_order = 0;
     std::uint8_t matched = 0;    ///< has the resource that it needs
     std::uint8_t escalated = 0;
-    std::uint8_t spare[2] = {};
+    std::uint8_t spare[4] = {};
 
     static constexpr bool packed = true;
 };
-static_assert(sizeof(Case) == 48, "a case has no hidden padding");
+static_assert(sizeof(Case) == 56, "a case has no hidden padding");
 
 /// What one institution went through this week.
 struct Tally {

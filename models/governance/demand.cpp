@@ -56,15 +56,14 @@ void Superior::send(const Params& p, const Institutions::Params& ip, const Insti
     const auto now = static_cast<std::uint16_t>(week.number);
     for (std::uint32_t t = 0; t < tasks + c.escalated; ++t) {
         Case fresh;
-        const std::uint8_t type = t < tasks ? superior_task : superior_report;
         const auto origin = 0x80000000u | here.community;
         fresh.id = case_id(origin, week.number, static_cast<std::uint8_t>(1 + t / 256), static_cast<std::uint8_t>(t));
         fresh.born = now;
-        fresh.type = type;
+        const bool leaks = ip.separated && random.chance(p.leak, Purpose{"leak"}, fresh.id, 0);
+        fresh.type = leaks ? leaked_task : superior_task;
         const std::uint32_t number = cases.ledger.arise(fresh);
-        const bool leaks = random.chance(p.leak, Purpose{"leak"}, fresh.id, 0);
         const Actor holder = ip.separated && !leaks ? inst.station : inst.committee;
-        cases.ledger.discover(number, Channel::superior, holder, type, now);
+        cases.ledger.discover(number, Channel::superior, holder, fresh.type, now);
     }
 }
 

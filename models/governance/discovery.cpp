@@ -39,19 +39,14 @@ std::uint8_t garbled(std::uint8_t type, const Random& random, std::uint64_t id) 
     return static_cast<std::uint8_t>(other < type ? other : other + 1);
 }
 
-struct Offices {
-    Actor first = no_actor;
-    bool right = true;
-};
-
 /// Where a resident goes first. Who knows goes to the office in charge; the committee also takes
 /// what is neither office's duty. A one-stop window makes the choice needless.
-Offices first_office(const Discovery::Params& p, const Institutions::Params& ip,
-                     const Institutions::Community& inst, const Case& c, const Random& random) {
-    if (!ip.separated) return {inst.committee, true};
+Actor first_office(const Discovery::Params& p, const Institutions::Params& ip, const Institutions::Community& inst,
+                   const Case& c, const Random& random) {
+    if (!ip.separated) return inst.committee;
     const bool station_matter = owner_of(c.type, true) == Kind::station;
     const bool knows = p.one_stop || random.chance(p.duty_clarity, Purpose{"knows the office"}, c.id, 0);
-    return {station_matter == knows ? inst.station : inst.committee, knows};
+    return station_matter == knows ? inst.station : inst.committee;
 }
 
 }  // namespace
@@ -71,11 +66,10 @@ void Discovery::discover(const Params& p, const Hierarchy::Params& h, const Trus
         const auto age = static_cast<std::uint32_t>(now - k.born);
         const double logit = p.voice_base + p.voice_trust * trust.trust[k.origin] - p.voice_weight * p.voice_cost;
         if (random.chance(math::logistic(logit), Purpose{"speaks up"}, k.id, 0, age)) {
-            const Offices office = first_office(p, ip, inst, k, random);
+            const Actor office = first_office(p, ip, inst, k, random);
             ++c.reports;
-            c.committee_visits += office.first == inst.committee;
-            k.office_changes = office.right ? 0 : 1;
-            ledger.discover(number, Channel::self_report, office.first, k.type, now);
+            c.committee_visits += office == inst.committee;
+            ledger.discover(number, Channel::self_report, office, k.type, now);
             continue;
         }
         double unseen = 1;

@@ -8,7 +8,6 @@
 #include <sstream>
 #include <string>
 
-#include "sim/core/error.hpp"
 #include "sim/graph/files.hpp"
 
 namespace yihe::governance {
@@ -129,6 +128,13 @@ private:
 
 }  // namespace
 
+UserError input_error(std::string_view key, Message what) {
+    Problem problem;
+    problem.key = key;
+    problem.what = std::move(what);
+    return {Exit::invalid, {problem}};
+}
+
 std::vector<ResidentRow> read_population(const Files& files, std::string_view as_written) {
     const std::filesystem::path path = files.open(as_written);
     if (std::filesystem::file_size(path) > largest_file)
@@ -138,17 +144,37 @@ std::vector<ResidentRow> read_population(const Files& files, std::string_view as
     return PopulationReader(std::string(as_written)).read(in);
 }
 
-Layer read_network(const Files& files, std::string_view as_written) {
-    if (as_written.empty()) {
+Layer read_network(const Files& files, std::string_view as_written, bool symmetrise) {
+    const std::string name(as_written);
+    const auto refuse = [&](Message what) {
         Problem problem;
+        problem.place.file = name;
         problem.key = "network.file";
-        problem.what = {"network.kind is file, but network.file names none", "network.kind 为 file，但未给出 network.file"};
-        throw UserError(Exit::invalid, {problem});
-    }
+        problem.what = std::move(what);
+        return UserError(Exit::invalid, {problem});
+    };
+    if (name.empty())
+        throw refuse({"network.kind is file, but network.file names none", "network.kind 为 file，但未给出 network.file"});
     const std::filesystem::path path = files.open(as_written);
-    const auto ending = path.extension().string();
-    NetworkFile network = ending == ".graphml" || ending == ".xml" ? read_graphml(path) : read_edge_list(path);
-    if (network.layers.empty()) throw UserError(Exit::invalid, Message{"the network has no ties", "网络中没有联系"});
+    if (std::filesystem::file_size(path) > default_max_bytes)
+        throw refuse({"the network file is larger than 512 MiB", "网络文件超过 512 MiB"});
+    std::ifstream in(path, std::ios::binary);
+    std::string text{std::istreambuf_iterator<char>(in), {}};
+    if (in.bad() || !in.is_open()) throw refuse({"cannot be read", "无法读取"});
+    const auto ending = path.extension();
+    NetworkFile network;
+    if (ending == ".graphml" || ending == ".xml") {
+        GraphmlOptions options;
+        options.symmetrise = symmetrise;
+        network = parse_graphml(std::move(text), name, options);
+    } else {
+        EdgeListOptions options;
+        options.symmetrise = symmetrise;
+        network = parse_edge_list(std::move(text), name, options);
+    }
+    if (network.layers.size() != 1)
+        throw refuse({"holds " + std::to_string(network.layers.size()) + " layers; one is expected",
+                      "含有 " + std::to_string(network.layers.size()) + " 个网络层；应为一个"});
     return std::move(network.layers.front().layer);
 }
 

@@ -44,8 +44,9 @@ double judgement(const Desk& d, bool delegated) {
     return delegated ? quality * Hierarchy::kept(d.h) : quality;
 }
 
-void announce(Desk& d, Actor to, std::uint8_t type, std::uint8_t owner, double reach) {
-    d.c.announcements.push_back({reach, to, type, owner, {}});
+/// Tells `to`, or all, whose duty a case like `k` is.
+void announce(Desk& d, Actor to, const Case& k, std::uint8_t owner, double reach) {
+    d.c.announcements.push_back({reach, k.id, to, k.recorded, owner, k.decisions, {}});
 }
 
 /// The order goes to an institution of the judged kind; if the core would have to wait for it longer
@@ -79,10 +80,10 @@ double answer_one(Desk& d, const Taken& taken) {
     ++d.c.answered;
     double cost = Leadership::review_cost;
     if (d.random.chance(d.p.goal_share, Purpose{"answers for the type"}, k.id, 0, k.decisions)) {
-        announce(d, no_actor, k.recorded, owner, reach);
+        announce(d, no_actor, k, owner, reach);
         cost = Leadership::announcement_cost;
     } else if (!d.random.chance(d.p.style, Purpose{"orders"}, k.id, 0, k.decisions)) {
-        announce(d, k.holder, k.recorded, owner, reach);
+        announce(d, k.holder, k, owner, reach);
     } else {
         cost = command(d, taken.number, owner, right);
     }
@@ -106,8 +107,22 @@ void hold_conference(Desk& d) {
         Case about;
         about.type = about.recorded = static_cast<std::uint8_t>(worst - since.begin());
         about.id = std::uint64_t{0xC0000000u + about.type} << 32 | d.week;
-        announce(d, no_actor, about.recorded, judged_owner(d, about, judgement(d, false)), 1);
+        announce(d, no_actor, about, judged_owner(d, about, judgement(d, false)), 1);
     }
+}
+
+/// Attention of the branches and building groups that have visible members enough to exist.
+double delegated_attention(const Residents::Community& residents) {
+    double attention = 0;
+    std::vector<std::uint32_t> members(residents.grids, 0);
+    for (std::uint32_t b = 0; b < residents.buildings; ++b) {
+        const std::uint32_t visible = residents.visible_in_building[b];
+        members[residents.grid_of_building[b]] += visible;
+        attention += visible >= Residents::group_size ? Leadership::group_attention : 0;
+    }
+    for (const std::uint32_t m : members)
+        attention += m >= Residents::group_size ? Leadership::branch_attention : 0;
+    return attention;
 }
 
 bool conference_due(double interval, std::uint32_t week) {
@@ -154,10 +169,7 @@ void Leadership::answer(const Params& p, const Hierarchy::Params& h, const Insti
         hold_conference(d);
         c.used += conference_cost;
     }
-    double branches = 0;  // attention of the branches that have members enough to exist
-    std::vector<std::uint32_t> members(residents.grids, 0);
-    for (std::uint32_t b = 0; b < residents.buildings; ++b) members[residents.grid_of_building[b]] += residents.visible_in_building[b];
-    for (const std::uint32_t m : members) branches += m >= Residents::group_size ? branch_attention : 0;
+    double branches = delegated_attention(residents);
 
     std::size_t kept = 0;
     for (const Taken taken : c.queue) {

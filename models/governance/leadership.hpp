@@ -11,13 +11,15 @@ namespace yihe::governance {
 
 /// "Type `type` is `owner`'s duty", told to one institution or to all (no_actor).
 struct Announcement {
-    double reach = 1;  ///< share of the message that arrives
+    double reach = 1;         ///< share of the message that arrives
+    std::uint64_t about = 0;  ///< the case that gave rise to it: the key of its draws
     Actor to = no_actor;
     std::uint8_t type = 0, owner = 0;
-    std::uint8_t spare[4] = {};
+    std::uint8_t decision = 0;  ///< which decision on that case it answers
+    std::uint8_t spare[1] = {};
     static constexpr bool packed = true;
 };
-static_assert(sizeof(Announcement) == 16);
+static_assert(sizeof(Announcement) == 24);
 
 /// A taken-up decision waiting for the core, or for a branch to which it is delegated.
 struct Taken {
@@ -57,7 +59,7 @@ struct Leadership : Mechanism {
         Param{Doc{.key = "leadership.goal_share", .label = {"Answered for the whole type of case", "按事项类型统一明确的比例"},
                   .source = "assumption"},
               &Params::goal_share},
-        Param{Doc{.key = "leadership.attention", .unit = "event/week", .range = {0, 100000},
+        Param{Doc{.key = "leadership.attention", .unit = "event/week", .range = {0, 10000},
                   .label = {"Attention of the core", "核心注意力容量"}, .source = "bitterman2020"},
               &Params::attention},
         Param{Doc{.key = "leadership.accuracy", .label = {"Accuracy of the core's judgement", "核心判断准确率"},
@@ -86,7 +88,8 @@ struct Leadership : Mechanism {
     // Attention events that acts cost [assumption], relative to one review.
     static constexpr double review_cost = 1, announcement_cost = 2, own_service_cost = 3, conference_cost = 4,
                             report_cost = 1;
-    static constexpr double branch_attention = 2;  // events a week of a grid branch that exists
+    static constexpr double branch_attention = 2;    // events a week of a grid branch with members enough
+    static constexpr double group_attention = 0.25;  // … and of a building group
     static constexpr std::size_t conference_topics = 3;
 
     struct Community {

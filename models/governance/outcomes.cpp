@@ -30,7 +30,7 @@ void measure(Measure& m, const Case& k) {
     const double joined = (k.joined & 1) + (k.several ? (k.joined >> 1 & 1) : 0);
     const bool resolved = k.stage == Stage::resolved;
     add(c.coordination, in_time ? joined / (1 + k.several) / (1 + k.wrong_hops) : 0);
-    add(c.recall, k.attempts > 0 && k.served_right && resolved);
+    add(c.recall, k.served_right);
     c.accuracy += {resolved ? 1.0 : 0.0, double(k.attempts)};
     add(c.resolution, resolved);
     add(c.hops, k.hops);
@@ -44,7 +44,7 @@ void measure(Measure& m, const Case& k) {
     if (types[k.type].administrative) add(c.admin_resolution, resolved);
     if (k.channel == Channel::self_report) add(c.stops, 1.0 + k.office_changes);
     m.count[k.type] += 1;
-    if (k.attempts > 0 && k.served_right)
+    if (k.served_right && k.server_kind < kind_count)
         m.delivered += skill(static_cast<Kind>(k.server_kind), k.type, separated, m.ip.specialisation);
 }
 

@@ -49,7 +49,8 @@ void Participation::set_example(const Params& p, const Residents::Community& peo
         for (const Layer* near : graph)
             for (const AgentId one : near->neighbours(member)) {
                 s.exposure.edit(one) += quality;
-                for (const AgentId two : near->neighbours(one)) s.exposure.edit(two) += 0.5f * quality;
+                for (const AgentId two : near->neighbours(one))
+                    if (two != member) s.exposure.edit(two) += 0.5f * quality;
             }
     }
     for (AgentId i = here.begin; i < here.end; ++i)

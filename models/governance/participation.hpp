@@ -92,7 +92,7 @@ struct Participation : Mechanism {
         Column<std::uint8_t> active;
     };
     static constexpr auto columns = std::tuple{
-        ColumnRow{Doc{.key = "threshold", .range = {-4, 4}, .label = {"Threshold", "阈值"}, .source = "granovetter1978"}, &State::threshold},
+        ColumnRow{Doc{.key = "threshold", .range = {-20, 20}, .label = {"Threshold", "阈值"}, .source = "granovetter1978"}, &State::threshold},
         ColumnRow{Doc{.key = "exposure", .range = {-1, 1}, .label = {"Exposure to members' example", "党员示范暴露"}, .source = "du"},
                   &State::exposure},
         ColumnRow{Doc{.key = "active", .label = {"Takes part this week", "本周参与"}, .source = "granovetter1978"}, &State::active}};

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "models/governance/actors.hpp"
+#include "models/governance/inputs.hpp"
 #include "sim/core/random.hpp"
 #include "sim/graph/layer.hpp"
-#include "sim/run/files.hpp"
 #include "sim/run/mechanism.hpp"
 #include "sim/run/week.hpp"
 
@@ -30,7 +30,6 @@ struct Residents : Mechanism {
     static constexpr std::string_view name = "residents";
     struct Params {
         std::int64_t residents = 7800;
-        std::string population;
         double household = 2.6;
         std::int64_t building_households = 36;
         std::int64_t grid_households = 300;
@@ -41,16 +40,13 @@ struct Residents : Mechanism {
         NetworkKind kind = NetworkKind::configuration;
         double mean_degree = 6;
         double rewiring = 0.1;
-        std::string file;
+        bool symmetrise = false;
         bool visibility = true;
     };
     static constexpr auto params = std::tuple{
         Param{Doc{.key = "community.residents", .unit = "person", .range = {20, 4e9},
                   .label = {"Residents of the community", "社区居民人数"}, .source = "minzheng2014"},
               &Params::residents, Change::structural},
-        Param{Doc{.key = "community.population", .label = {"CSV file of residents", "居民名册（CSV 文件）"},
-                  .source = "assumption"},
-              &Params::population, Change::structural},
         Param{Doc{.key = "community.household", .unit = "person", .range = {1, 10},
                   .label = {"Persons per household", "每户人数"}, .source = "census2020"},
               &Params::household, Change::structural},
@@ -62,7 +58,7 @@ struct Residents : Mechanism {
               &Params::grid_households, Change::structural},
         Param{Doc{.key = "demand.heterogeneity", .range = {0, 3},
                   .label = {"Spread of needs among residents (sd of the log)", "居民需求差异（对数标准差）"},
-                  .source = "beijing12345"},
+                  .source = "assumption"},
               &Params::heterogeneity, Change::structural},
         Param{Doc{.key = "members.share", .range = {0, 1},
                   .label = {"Party members among residents", "居民中党员比例"}, .source = "ccp2023"},
@@ -82,9 +78,9 @@ struct Residents : Mechanism {
         Param{Doc{.key = "network.rewiring", .range = {0, 1},
                   .label = {"Rewiring of the small world", "小世界重连概率"}, .source = "watts1998"},
               &Params::rewiring, Change::structural},
-        Param{Doc{.key = "network.file", .label = {"Network file (GraphML or edge list)", "网络文件（GraphML 或边列表）"},
+        Param{Doc{.key = "network.symmetrise", .label = {"Directed ties of the file count as ties", "文件中的有向联系视为无向"},
                   .source = "assumption"},
-              &Params::file, Change::structural},
+              &Params::symmetrise, Change::structural},
         Param{Doc{.key = "mechanisms.visibility",
                   .label = {"Hidden members are not seen as members", "“隐身”党员不被居民看见"},
                   .source = "du"},
@@ -97,7 +93,7 @@ struct Residents : Mechanism {
         Column<float> need_factor;
     };
     static constexpr auto columns = std::tuple{
-        ColumnRow{Doc{.key = "building", .label = {"Building", "楼栋"}, .source = "community_profiles"}, &State::building},
+        ColumnRow{Doc{.key = "building", .range = {0, 2e8}, .label = {"Building", "楼栋"}, .source = "community_profiles"}, &State::building},
         ColumnRow{Doc{.key = "membership", .range = {0, 2},
                       .label = {"Party membership: none, visible, hidden", "党员身份：非党员、亮明、隐身"},
                       .source = "ccp2023"},
@@ -120,15 +116,15 @@ struct Residents : Mechanism {
         Field{"visible_in_building", &Community::visible_in_building},
         Field{"visible_members", &Community::visible_members}};
 
-    static std::vector<std::uint32_t> sizes(const Params& p, const Files& files);
-    static double agents(const Params& p, const Files& files);
+    static std::vector<std::uint32_t> sizes(const Params& p, const Inputs::Params& inputs, const Files& files);
+    static double agents(const Params& p, const Inputs::Params& inputs, const Files& files);
     static double ties_per_agent(const Params& p);
 
-    static void settle(const Params& p, State& s, Community& c, const Here& here, const Random& random,
-                       const Files& files);
+    static void settle(const Params& p, const Inputs::Params& inputs, State& s, Community& c, const Here& here,
+                       const Random& random, const Files& files);
     static Layer neighbours(const Params& p, const State& s, const Here& here, const Random& random);
-    static Layer acquaintances(const Params& p, const State& s, const Community& c, const Here& here,
-                               const Random& random, const Files& files);
+    static Layer acquaintances(const Params& p, const Inputs::Params& inputs, const State& s, const Community& c,
+                               const Here& here, const Random& random, const Files& files);
 
     /// A building has a group when at least this many visible members live there.
     static constexpr std::uint32_t group_size = 3;

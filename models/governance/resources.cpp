@@ -4,16 +4,17 @@
 
 namespace yihe::governance {
 
-void Resources::match(const Params& p, Cases::Community& cases, Community& c, const Here& here,
+void Resources::match(const Params& p, const Institutions::Community& inst, Cases::Community& cases, Community& c, const Here& here,
                       const Week& week, const Random& random) {
     c = {};
     // A fractional supply is met on average.
     c.supplies = static_cast<std::uint32_t>(
-        std::floor(p.supply + random.uniform(Purpose{"resources offered"}, here.community, week.number)));
+        std::floor(p.supply * inst.count[static_cast<std::size_t>(Kind::unit)] +
+                   random.uniform(Purpose{"resources offered"}, here.community, week.number)));
     std::vector<bool> granted(c.supplies, false);
     for (const std::uint32_t number : cases.ledger.open()) {
         Case& k = cases.ledger.at(number);
-        if (k.stage != Stage::queued || k.matched || !types[k.recorded].needs_resource) continue;
+        if (k.stage != Stage::queued || k.matched || k.by_core || !types[k.recorded].needs_resource) continue;
         const std::uint32_t asked = c.demands++;
         if (c.supplies == 0) continue;
         const auto age = static_cast<std::uint32_t>(week.number - k.born);

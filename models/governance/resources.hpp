@@ -2,7 +2,7 @@
 // that waits for one asks one supplier; a supplier grants one (urn-ball matching).
 #pragma once
 
-#include "models/governance/cases.hpp"
+#include "models/governance/institutions.hpp"
 #include "sim/run/week.hpp"
 
 namespace yihe::governance {
@@ -10,11 +10,11 @@ namespace yihe::governance {
 struct Resources : Mechanism {
     static constexpr std::string_view name = "resources";
     struct Params {
-        double supply = 20;
+        double supply = 1.67;
         bool matching_friction = true;
     };
     static constexpr auto params = std::tuple{
-        Param{Doc{.key = "resources.supply", .unit = "1/week", .range = {0, 100000}, .label = {"Resources offered", "每周可提供资源数"},
+        Param{Doc{.key = "resources.supply", .unit = "1/week", .range = {0, 1000}, .label = {"Resources offered per resident unit", "每个驻区单位每周提供的资源数"},
                   .source = "assumption"},
               &Params::supply},
         Param{Doc{.key = "mechanisms.matching_friction", .label = {"Demands find suppliers by chance", "供需对接存在摩擦"},
@@ -28,7 +28,7 @@ struct Resources : Mechanism {
                                               Field{"supplies", &Community::supplies},
                                               Field{"matches", &Community::matches}};
 
-    static void match(const Params& p, Cases::Community& cases, Community& c, const Here& here, const Week& week,
+    static void match(const Params& p, const Institutions::Community& inst, Cases::Community& cases, Community& c, const Here& here, const Week& week,
                       const Random& random);
 
     static constexpr auto metrics = std::tuple{

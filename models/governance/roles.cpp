@@ -38,17 +38,15 @@ void Roles::drift(const Params& p, const Institutions::Community& inst, Communit
 }
 
 void Roles::adopt(const Params& p, const Institutions::Community& inst, const Trust::Community& trust,
-                  const Leadership::Community& core, Community& c, const Here& here, const Week& week,
-                  const Random& random) {
-    std::uint32_t n = 0;
+                  const Leadership::Community& core, Community& c, const Random& random) {
     for (const Announcement& a : core.announcements) {
         const bool to_all = a.to == no_actor;
-        for (Actor j = to_all ? Actor{0} : a.to; j < (to_all ? inst.serving : a.to + 1); ++j) {
+        const std::size_t first = to_all ? 0 : a.to, last = to_all ? inst.serving : a.to + 1u;
+        for (std::size_t j = first; j < last; ++j) {
             const double chance = p.adoption * a.reach * trust.in_core[j];
-            if (random.chance(chance, Purpose{"adopts clarification"}, belief_entity(here, j), week.number, n % 4096))
+            if (random.chance(chance, Purpose{"adopts clarification"}, a.about, a.decision, static_cast<std::uint32_t>(j)))
                 c.belief[j * case_types + a.type] = a.owner;
         }
-        ++n;
     }
 }
 

@@ -53,8 +53,7 @@ struct Roles : Mechanism {
                       const Week& week, const Random& random);
     /// What the core made clear this week is adopted by those who trust it.
     static void adopt(const Params& p, const Institutions::Community& inst, const Trust::Community& trust,
-                      const Leadership::Community& core, Community& c, const Here& here, const Week& week,
-                      const Random& random);
+                      const Leadership::Community& core, Community& c, const Random& random);
     /// Who handed a case on learns from who resolved it.
     static void learn(const Params& p, const Cases::Community& cases, Community& c, const Random& random);
 

@@ -29,7 +29,7 @@ void hand_on(Counter& d, std::uint32_t number, Actor to) {
 }
 
 /// The holder keeps the case, or hands it to an institution of the kind it means.
-void carry_out(Counter& d, std::uint32_t number, bool at_once) {
+void carry_out(Counter& d, std::uint32_t number) {
     Case& k = d.ledger.at(number);
     const auto meant = static_cast<Kind>(k.choice);
     if (d.inst.kind[k.holder] == meant) return accept(d, number, k.holder);
@@ -38,14 +38,14 @@ void carry_out(Counter& d, std::uint32_t number, bool at_once) {
     if (to == no_actor) return d.ledger.hold(number, k.holder);  // nobody there: it stays where it is
     if (k.hops >= Ledger::most_hops) return d.ledger.expire(number, d.week);
     hand_on(d, number, to);
-    if (at_once) accept(d, number, to);
 }
 
 /// The institution with the least autonomy, other than `a`: the one least able to refuse.
 Actor weakest(const Autonomy::Community& autonomy, Actor a) {
     Actor found = no_actor;
-    for (Actor j = 0; j < autonomy.autonomy.size(); ++j)
-        if (j != a && (found == no_actor || autonomy.autonomy[j] < autonomy.autonomy[found])) found = j;
+    for (std::size_t j = 0; j < autonomy.autonomy.size(); ++j)
+        if (j != a && (found == no_actor || autonomy.autonomy[j] < autonomy.autonomy[found]))
+            found = static_cast<Actor>(j);
     return found;
 }
 
@@ -73,7 +73,7 @@ void Routing::act(const Params& p, const Institutions::Params& ip, const Institu
                             random.chance(p.buck_passing, Purpose{"passes the buck"}, k.id, 0, k.decisions);
         const Actor other = passes ? weakest(autonomy, k.holder) : no_actor;
         if (other != no_actor) hand_on(d, number, other);
-        else carry_out(d, number, false);
+        else carry_out(d, number);
     }
 }
 
@@ -90,7 +90,7 @@ void Routing::resume(const Roles::Params& rp, const Institutions::Params& ip, co
             continue;
         }
         k.choice = static_cast<std::uint8_t>(Roles::believed(rp, ip, roles, k.holder, k.recorded));
-        carry_out(d, number, false);
+        carry_out(d, number);
     }
 }
 

@@ -36,6 +36,7 @@ struct Bench {
     const Institutions::Community& inst;
     const Autonomy::Community& autonomy;
     const Trust::State& trust;
+    const Residents::State& people;
     Cases::Community& cases;
     Service::Community& c;
     std::uint16_t week;
@@ -45,7 +46,8 @@ struct Bench {
 /// Whether an institution of the partner's kind joins, with hours of its own.
 bool partner_joins(Bench& b, const Case& k, double effort) {
     const Kind kind = partner_of(k.type, b.ip.separated);
-    const Actor partner = Institutions::choose(b.inst, kind, k, k.origin, b.random, Purpose{"partner"}, k.attempts);
+    const std::uint32_t building = k.origin == no_resident ? 0 : b.people.building[k.origin];
+    const Actor partner = Institutions::choose(b.inst, kind, k, building, b.random, Purpose{"partner"}, k.attempts);
     if (partner == no_actor) return false;
     double willing = Autonomy::motivation(kind, b.autonomy.autonomy[partner]);
     if (k.convened) willing = 1 - (1 - willing) * (1 - Service::convening);
@@ -80,12 +82,12 @@ bool serve_one(Bench& b, std::uint32_t number, Kind kind, double effort) {
     }
     const std::uint8_t n = k.attempts++;
     const bool met = b.random.chance(success_chance(b, k, kind, complete), Purpose{"service succeeds"}, k.id, 0, n);
-    k.served_right = k.recorded == k.type;
+    if (k.recorded == k.type) k.served_right = 1;
     if (met) {
         b.cases.ledger.resolve(number, b.week);
     } else if (b.random.chance(b.p.reopen, Purpose{"reopens"}, k.id, 0, n)) {
         if (b.random.chance(0.5, Purpose{"record corrected"}, k.id, 0, n)) k.recorded = k.type;
-        k.by_core = 0;
+        k.by_core = k.under_order = 0;
         k.matched = 0;
         k.ordered_to = no_actor;
         b.cases.ledger.hold(number, kind == Kind::core ? b.inst.committee : k.holder);
@@ -95,7 +97,8 @@ bool serve_one(Bench& b, std::uint32_t number, Kind kind, double effort) {
     return met;
 }
 
-void work_off(Bench& b, Actor a, std::span<const std::uint32_t> queue) {
+/// Works off one institution's queue; returns the hours that a case took it.
+double work_off(Bench& b, Actor a, std::span<const std::uint32_t> queue) {
     Service::Work& w = b.c.work[a];
     const Kind kind = b.inst.kind[a];
     auto& recent = b.c.recent[a];
@@ -117,6 +120,7 @@ void work_off(Bench& b, Actor a, std::span<const std::uint32_t> queue) {
         ++w.tried;
         w.done += serve_one(b, number, kind, effort);
     }
+    return effort;
 }
 
 /// Hours are not stored: what is carried over is at most the work done on a case that waits.
@@ -148,9 +152,9 @@ void Service::staff(const Params& p, const Institutions::Params& ip, const Insti
 }
 
 void Service::serve(const Params& p, const Institutions::Params& ip, const Institutions::Community& inst,
-                    const Autonomy::Community& autonomy, const Trust::State& trust, Cases::Community& cases,
-                    Community& c, const Week& week, const Random& random) {
-    Bench b{p, ip, inst, autonomy, trust, cases, c, static_cast<std::uint16_t>(week.number), random};
+                    const Autonomy::Community& autonomy, const Trust::State& trust, const Residents::State& people,
+                    Cases::Community& cases, Community& c, const Week& week, const Random& random) {
+    Bench b{p, ip, inst, autonomy, trust, people, cases, c, static_cast<std::uint16_t>(week.number), random};
     std::vector<std::vector<std::uint32_t>> queues(inst.serving);
     std::vector<std::uint32_t> own;  // cases of the core
     for (const std::uint32_t number : cases.ledger.open()) {
@@ -161,8 +165,9 @@ void Service::serve(const Params& p, const Institutions::Params& ip, const Insti
         ++c.core_tried;
         c.core_done += serve_one(b, number, Kind::core, p.effort);
     }
-    for (Actor a = 0; a < inst.serving; ++a) work_off(b, a, queues[a]);
-    for (Service::Work& w : c.work) end_week(w, p.effort);
+    std::vector<double> effort(inst.serving);
+    for (Actor a = 0; a < inst.serving; ++a) effort[a] = work_off(b, a, queues[a]);
+    for (Actor a = 0; a < inst.serving; ++a) end_week(c.work[a], effort[a]);
 }
 
 }  // namespace yihe::governance

@@ -87,11 +87,11 @@ struct Service : Mechanism {
                       const Superior::Params& superior, const Autonomy::Community& autonomy,
                       const Participation::State& people, Community& c, const Here& here);
     static void serve(const Params& p, const Institutions::Params& ip, const Institutions::Community& inst,
-                      const Autonomy::Community& autonomy, const Trust::State& trust, Cases::Community& cases,
-                      Community& c, const Week& week, const Random& random);
+                      const Autonomy::Community& autonomy, const Trust::State& trust, const Residents::State& people,
+                      Cases::Community& cases, Community& c, const Week& week, const Random& random);
 
     static constexpr auto metrics = std::tuple{
-        Metric{Doc{.key = "utilisation", .label = {"Utilisation of paid staff", "专职人员利用率"}, .source = "hubei2003"},
+        Metric{Doc{.key = "utilisation", .range = {0, 1e6}, .label = {"Utilisation of paid staff", "专职人员利用率"}, .source = "hubei2003"},
                {"hours of committee and station spent or taken by inspections ÷ their hours", "居委会与工作站已用及检查会议占用工时 ÷ 其总工时"},
                [](const Institutions::Community& inst, const Community& c) {
                    Ratio r;
@@ -121,7 +121,7 @@ struct Service : Mechanism {
                    const Work& w = c.work[inst.committee];
                    return Ratio{w.overhead + w.administrative, w.overhead + w.used};
                }},
-        Metric{Doc{.key = "selfgov_effort", .label = {"Committee's time for self-governance", "居委会自治服务时间占比"}, .source = "du"},
+        Metric{Doc{.key = "selfgov_effort", .range = {0, 1e6}, .label = {"Committee's time for self-governance", "居委会自治服务时间占比"}, .source = "du"},
                {"hours of the committee on cases that are not administrative ÷ all its hours", "居委会非行政事项工时 ÷ 其总工时"},
                [](const Institutions::Community& inst, const Community& c) {
                    const Work& w = c.work[inst.committee];

@@ -104,6 +104,7 @@ struct ParticipationModel {
         "小世界网络上的居民，其态度随邻居的态度与行动而变。"};
     using Mechanisms = std::tuple<Participation>;
     static constexpr std::size_t layer_count = 1;
+    static constexpr double community_bytes_per_agent = 0;
     static constexpr auto sizes = &Participation::sizes;
     static double agents(const Participation::Params& p) { return static_cast<double>(p.residents); }
     static double ties_per_agent(const Participation::Params& p) { return static_cast<double>(p.degree) / 2; }

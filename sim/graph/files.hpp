@@ -58,9 +58,9 @@ struct EdgeListOptions {
     bool symmetrise = false;  ///< lines are directed ties: "a b" and "b a" are one
     /// The vertices and their order; ids that are none of them are refused. Empty: the ids found,
     /// in order of appearance.
-    std::vector<std::string> vertices{};
+    std::vector<std::string> vertices;
     /// Instead of names: ids are the numbers 0 … n-1.
-    std::optional<std::size_t> numbered{};
+    std::optional<std::size_t> numbered;
     std::uint64_t max_bytes = default_max_bytes;
 };
 NetworkFile read_edge_list(const std::filesystem::path& path, const EdgeListOptions& options = {});
@@ -73,7 +73,7 @@ NetworkFile parse_edge_list(std::string text, const std::string& file,
 struct GraphmlOptions {
     bool symmetrise = false;                ///< accept directed edges, as undirected ties
     std::string layer_attribute = "layer";  ///< edge attribute that names an edge's layer
-    std::vector<std::string> layers{};      ///< layers that the file must hold
+    std::vector<std::string> layers;      ///< layers that the file must hold
     std::uint64_t max_bytes = default_max_bytes;
     std::size_t max_depth = 16;             ///< of elements within elements
 };

@@ -9,20 +9,18 @@
 
 namespace yihe {
 
-/// Aligned to a cache line, and readable 64 bytes past the end, which vector gathers of narrow
-/// elements need.
+/// Aligned to a cache line.
 template <class T>
 struct ColumnAllocator {
     using value_type = T;
     static constexpr std::align_val_t alignment{64};
-    static constexpr std::size_t slack = 64;
 
     ColumnAllocator() = default;
     template <class U>
     ColumnAllocator(const ColumnAllocator<U>&) {}
 
     T* allocate(std::size_t n) {
-        return static_cast<T*>(::operator new(n * sizeof(T) + slack, alignment));
+        return static_cast<T*>(::operator new(n * sizeof(T), alignment));
     }
     void deallocate(T* p, std::size_t) { ::operator delete(p, alignment); }
     friend bool operator==(ColumnAllocator, ColumnAllocator) { return true; }

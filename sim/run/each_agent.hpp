@@ -114,23 +114,36 @@ inline GatherSource source_of(const Column<std::uint8_t>& column) {
 }
 
 /// Σ to mean, or the stated value where there are no neighbours.
-template <class T>
-void finish_mean(const Layer& layer, Block block, const T* own, float if_none, float* sums) {
+template <class None>
+void finish_mean(const Layer& layer, Block block, float* sums, None none) {
     const std::uint64_t* offsets = layer.offsets().data() + block.begin;
     const std::size_t n = block.end - block.begin;
     vectorised([&]() __attribute__((always_inline)) {
         for (std::size_t i = 0; i < n; ++i) {
             const auto degree = static_cast<std::uint32_t>(offsets[i + 1] - offsets[i]);
-            const float none = own != nullptr ? static_cast<float>(own[i]) : if_none;
             const float divisor = static_cast<float>(static_cast<std::int32_t>(degree | (degree == 0)));
-            sums[i] = degree == 0 ? none : sums[i] / divisor;
+            sums[i] = degree == 0 ? none(i) : sums[i] / divisor;
         }
     });
 }
 
+/// Whether a phase first gathers a real and a flag over one layer: the engine packs the two.
+template <class G>
+constexpr bool begins_with_pair(const G& gathers) {
+    if constexpr (std::tuple_size_v<G> < 2) return false;
+    else {
+        using First = decltype(std::get<0>(gathers).member);
+        using Second = decltype(std::get<1>(gathers).member);
+        return std::is_same_v<typename MemberOf<std::remove_cv_t<First>>::Element, float> &&
+               std::is_same_v<typename MemberOf<std::remove_cv_t<Second>>::Element, std::uint8_t> &&
+               std::get<0>(gathers).layer == std::get<1>(gathers).layer;
+    }
+}
+
 template <class World, class G, class Layers>
 void gather_block(World& world, const G& specs, const Layers& layers, Block block,
-                  std::size_t number, float (*sums)[parallel::block_size]) {
+                  std::size_t number, const std::uint32_t* packed,
+                  float (*sums)[parallel::block_size]) {
     constexpr std::size_t count = std::tuple_size_v<G>;
     std::array<GatherSource, count> sources;
     std::array<float*, count> to;
@@ -148,16 +161,18 @@ void gather_block(World& world, const G& specs, const Layers& layers, Block bloc
         while (last < count && keys[last] == keys[first]) ++last;
         gather_sums(*layers[first].layer, layers[first].slices, block, number,
                     std::span(sources).subspan(first, last - first),
-                    std::span<float* const>(to).subspan(first, last - first));
+                    std::span<float* const>(to).subspan(first, last - first),
+                    first == 0 ? packed : nullptr);
         first = last;
     }
     at = 0;
     auto finish = [&](const auto& g) {
-        if (g.how == Aggregate::mean) {
-            const auto* column = column_of(world, g.member).view().data() + block.begin;
-            finish_mean(*layers[at].layer, block, g.own_if_none ? column : nullptr, g.if_none,
-                        sums[at]);
-        }
+        const auto* own = column_of(world, g.member).view().data() + block.begin;
+        if (g.how == Aggregate::mean && g.own_if_none)
+            finish_mean(*layers[at].layer, block, sums[at],
+                        [own](std::size_t i) { return static_cast<float>(own[i]); });
+        else if (g.how == Aggregate::mean)
+            finish_mean(*layers[at].layer, block, sums[at], [&](std::size_t) { return g.if_none; });
         ++at;
     };
     std::apply([&](const auto&... g) { (finish(g), ...); }, specs);

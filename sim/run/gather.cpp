@@ -1,8 +1,9 @@
 #include "sim/run/gather.hpp"
 
 #include <algorithm>
-#include <array>
+#include <bit>
 #include <numeric>
+#include <type_traits>
 
 #include "sim/core/vectorise.hpp"
 #include "sim/parallel.hpp"
@@ -22,8 +23,9 @@ SlicedLayer::SlicedLayer(const Layer& layer, std::span<const Block> blocks) {
         block_hubs_.push_back(static_cast<std::uint32_t>(hubs_.size()));
         order.resize(end - begin);
         std::iota(order.begin(), order.end(), std::uint16_t{0});
-        std::stable_sort(order.begin(), order.end(), [&](std::uint16_t a, std::uint16_t b) {
-            return layer.degree(begin + a) > layer.degree(begin + b);
+        std::sort(order.begin(), order.end(), [&](std::uint16_t a, std::uint16_t b) {
+            const std::size_t left = layer.degree(begin + a), right = layer.degree(begin + b);
+            return left != right ? left > right : a < b;
         });
         for (std::size_t at = 0; at < order.size(); at += lanes) {
             std::uint32_t width = 0;
@@ -34,7 +36,7 @@ SlicedLayer::SlicedLayer(const Layer& layer, std::span<const Block> blocks) {
                 const auto kept = static_cast<std::uint32_t>(std::min<std::size_t>(degree, widest));
                 if (degree > widest) hubs_.push_back(begin + place);
                 order_.push_back(place);
-                degrees_.push_back(kept);
+                degrees_.push_back(static_cast<std::uint8_t>(kept));
                 width = std::max(width, kept);
             }
             slices_.push_back({entry_count, width});
@@ -47,17 +49,19 @@ SlicedLayer::SlicedLayer(const Layer& layer, std::span<const Block> blocks) {
     parallel::for_each(blocks.size(), [&](std::size_t b) {
         for (std::size_t s = block_slices_[b]; s < block_slices_[b + 1]; ++s)
             for (std::size_t lane = 0; lane < lanes; ++lane) {
+                // Empty places are read and dropped: they name an agent of the same community.
+                const AgentId begin = blocks[b].begin;
                 const std::uint16_t place = order_[s * lanes + lane];
-                if (place == none) continue;
-                const auto row = layer.neighbours(blocks[b].begin + place);
-                for (std::uint32_t j = 0; j < degrees_[s * lanes + lane]; ++j)
-                    entries_[slices_[s].first + std::uint64_t{j} * lanes + lane] = row[j];
+                const auto row = layer.neighbours(place == none ? begin : begin + place);
+                for (std::uint32_t j = 0; j < slices_[s].width; ++j)
+                    entries_[slices_[s].first + std::uint64_t{j} * lanes + lane] =
+                        j < degrees_[s * lanes + lane] ? row[j] : begin;
             }
     });
 }
 
 std::size_t SlicedLayer::bytes() const {
-    return entries_.capacity() * 4 + order_.capacity() * 2 + degrees_.capacity() * 4 +
+    return entries_.capacity() * 4 + order_.capacity() * 2 + degrees_.capacity() +
            slices_.capacity() * sizeof(Slice);
 }
 
@@ -86,39 +90,69 @@ void gather_rows(const Layer& layer, Block block, const GatherSource& source, fl
 #if defined(__x86_64__)
 
 struct SliceReader {
-    /// At most one column of reals and one of flags in one pass over the entries.
-    template <bool Reals, bool Flags>
+    static constexpr std::size_t lanes = SlicedLayer::lanes;
+
+    // Sixteen loads, put together: faster than the gather instruction of current processors.
+    [[gnu::always_inline]] static inline __m128i load(const std::uint32_t* words, AgentId i) {
+        return _mm_cvtsi32_si128(static_cast<int>(words[i]));
+    }
+    [[gnu::always_inline]] static inline __m128i load(const float* reals, AgentId i) {
+        return _mm_castps_si128(_mm_load_ss(reals + i));
+    }
+    [[gnu::always_inline]] static inline __m128i load(const std::uint8_t* flags, AgentId i) {
+        return _mm_cvtsi32_si128(flags[i]);
+    }
+    template <class T>
+    [[gnu::always_inline]] static inline __m128i load_4(const T* column, const AgentId* at) {
+        return _mm_unpacklo_epi64(
+            _mm_unpacklo_epi32(load(column, at[0]), load(column, at[1])),
+            _mm_unpacklo_epi32(load(column, at[2]), load(column, at[3])));
+    }
+    template <class T>
+    [[gnu::always_inline, gnu::target("avx512f,avx512vl,avx512dq,avx512bw")]] static inline __m512i
+    load_16(const T* column, const AgentId* at) {
+        const __m256i low = _mm256_inserti128_si256(_mm256_castsi128_si256(load_4(column, at)),
+                                                    load_4(column, at + 4), 1);
+        const __m256i high = _mm256_inserti128_si256(
+            _mm256_castsi128_si256(load_4(column, at + 8)), load_4(column, at + 12), 1);
+        return _mm512_maskz_inserti64x4(0xff, _mm512_castsi256_si512(low), high, 1);
+    }
+
+    /// A column of reals gives real_sums, of flags flag_sums, of packed words both.
+    template <class T>
     [[gnu::target("avx512f,avx512vl,avx512dq,avx512bw")]] static void sums(
-        const SlicedLayer& slices, std::size_t block, const float* reals,
-        const std::uint8_t* flags, float* real_sums, float* flag_sums) {
-        constexpr std::size_t lanes = SlicedLayer::lanes;
-        const __m512i byte = _mm512_set1_epi32(0xff);
+        const SlicedLayer& slices, std::size_t block, const T* column, float* real_sums,
+        float* flag_sums) {
+        constexpr bool has_reals = !std::is_same_v<T, std::uint8_t>;
+        constexpr bool has_flags = !std::is_same_v<T, float>;
+        const __m512i magnitude = _mm512_set1_epi32(0x7fffffff);
         for (std::size_t s = slices.block_slices_[block]; s < slices.block_slices_[block + 1]; ++s) {
             const std::uint32_t* entry = slices.entries_.data() + slices.slices_[s].first;
-            const __m512i degree = _mm512_loadu_si512(slices.degrees_.data() + s * lanes);
+            const __m512i degree = _mm512_maskz_cvtepu8_epi32(
+                0xffff, _mm_loadu_si128(reinterpret_cast<const __m128i*>(slices.degrees_.data() +
+                                                                         s * lanes)));
             __m512 real_sum = _mm512_setzero_ps();
             __m512i flag_sum = _mm512_setzero_si512();
             for (std::uint32_t j = 0; j < slices.slices_[s].width; ++j, entry += lanes) {
                 const __mmask16 has =
                     _mm512_cmplt_epu32_mask(_mm512_set1_epi32(static_cast<int>(j)), degree);
-                const __m512i at = _mm512_loadu_si512(entry);
-                if constexpr (Reals) {
-                    const __m512 x = _mm512_mask_i32gather_ps(_mm512_setzero_ps(), has, at, reals, 4);
-                    real_sum = _mm512_mask_add_ps(real_sum, has, real_sum, x);
-                }
-                if constexpr (Flags) {
-                    const __m512i x =
-                        _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), has, at, flags, 1);
-                    flag_sum = _mm512_add_epi32(flag_sum, _mm512_and_si512(x, byte));
-                }
+                const __m512i x = load_16(column, entry);
+                if constexpr (has_reals)
+                    real_sum = _mm512_mask_add_ps(
+                        real_sum, has, real_sum,
+                        _mm512_castsi512_ps(has_flags ? _mm512_and_si512(x, magnitude) : x));
+                if constexpr (has_flags)
+                    flag_sum = _mm512_mask_add_epi32(
+                        flag_sum, has, flag_sum,
+                        has_reals ? _mm512_maskz_srli_epi32(0xffff, x, 31) : x);
             }
             alignas(64) float real_out[lanes], flag_out[lanes];
             _mm512_store_ps(real_out, real_sum);
             _mm512_store_ps(flag_out, _mm512_maskz_cvtepi32_ps(0xffff, flag_sum));
             const std::uint16_t* order = slices.order_.data() + s * lanes;
             for (std::size_t lane = 0; lane < lanes && order[lane] != 0xffff; ++lane) {
-                if constexpr (Reals) real_sums[order[lane]] = real_out[lane];
-                if constexpr (Flags) flag_sums[order[lane]] = flag_out[lane];
+                if constexpr (has_reals) real_sums[order[lane]] = real_out[lane];
+                if constexpr (has_flags) flag_sums[order[lane]] = flag_out[lane];
             }
         }
     }
@@ -135,25 +169,34 @@ struct SliceReader {
 
 #endif
 
+bool pack_pair(const float* reals, const std::uint8_t* flags, Block block, std::uint32_t* words) {
+    std::uint32_t signs = 0;
+    vectorised([&]() __attribute__((always_inline)) {
+        for (AgentId i = block.begin; i < block.end; ++i) {
+            const auto bits = std::bit_cast<std::uint32_t>(reals[i]);
+            signs |= bits;
+            words[i] = bits | (flags[i] != 0 ? 0x80000000u : 0u);
+        }
+    });
+    return signs >> 31 == 0;
+}
+
 void gather_sums(const Layer& layer, const SlicedLayer* slices, Block block, std::size_t number,
-                 std::span<const GatherSource> sources, std::span<float* const> sums) {
+                 std::span<const GatherSource> sources, std::span<float* const> sums,
+                 [[maybe_unused]] const std::uint32_t* packed) {
 #if defined(__x86_64__)
     if (slices != nullptr && !slices->empty() && use_avx512()) {
         std::size_t s = 0;
-        while (s < sources.size()) {
-            const bool pair = s + 1 < sources.size() && sources[s].reals && sources[s + 1].flags;
-            if (pair)
-                SliceReader::sums<true, true>(*slices, number, sources[s].reals,
-                                              sources[s + 1].flags, sums[s], sums[s + 1]);
-            else if (sources[s].reals)
-                SliceReader::sums<true, false>(*slices, number, sources[s].reals, nullptr, sums[s],
-                                               nullptr);
-            else
-                SliceReader::sums<false, true>(*slices, number, nullptr, sources[s].flags, nullptr,
-                                               sums[s]);
-            for (std::size_t k = 0; k < (pair ? 2u : 1u); ++k, ++s)
-                SliceReader::add_hubs(layer, *slices, block, number, sources[s], sums[s]);
+        if (packed != nullptr) {
+            SliceReader::sums(*slices, number, packed, sums[0], sums[1]);
+            s = 2;
         }
+        for (; s < sources.size(); ++s)
+            if (sources[s].reals != nullptr)
+                SliceReader::sums(*slices, number, sources[s].reals, sums[s], nullptr);
+            else SliceReader::sums(*slices, number, sources[s].flags, nullptr, sums[s]);
+        for (s = 0; s < sources.size(); ++s)
+            SliceReader::add_hubs(layer, *slices, block, number, sources[s], sums[s]);
         return;
     }
 #endif

@@ -1,8 +1,9 @@
 // Sums over neighbours for a block of agents: the inner loop of every residents' phase.
 //
 // Where the processor has AVX-512, neighbours are laid out in slices of 16 agents of similar degree
-// (sliced ELLPACK, Kreutzer et al. 2014) and gathered 16 at a time. Each lane adds its own agent's
-// neighbours in row order, exactly as the plain loop does: the bits are the same.
+// (sliced ELLPACK, Kreutzer et al. 2014) and added 16 at a time. Each lane adds its own agent's
+// neighbours in row order, exactly as the plain loop does: the bits are the same. Reals and flags
+// that are gathered together are first packed into one word per agent, which halves the reads.
 #pragma once
 
 #include <cstddef>
@@ -42,7 +43,7 @@ private:
     std::vector<Slice> slices_;
     std::vector<std::uint32_t> entries_;   // [width][16] per slice
     std::vector<std::uint16_t> order_;     // [16] per slice: place in the block, 0xffff = none
-    std::vector<std::uint32_t> degrees_;   // [16] per slice, at most `widest`
+    std::vector<std::uint8_t> degrees_;    // [16] per slice, at most `widest`
     std::vector<std::uint32_t> block_hubs_;  // first hub of each block
     std::vector<AgentId> hubs_;            // agents with more than `widest` neighbours
 };
@@ -53,9 +54,15 @@ struct GatherSource {
     const std::uint8_t* flags = nullptr;  // exactly one of the two
 };
 
+/// words[i] = reals[i] with flags[i] in place of the sign, for the agents of the block. False where
+/// a real has its sign set, and then the words are of no use.
+bool pack_pair(const float* reals, const std::uint8_t* flags, Block block, std::uint32_t* words);
+
 /// sums[s][i] = Σ over neighbours of agent block.begin + i of sources[s]. `slices` may be null.
-/// `number` is the block's place in the list that the slices were built from.
+/// `number` is the block's place in the list that the slices were built from. `packed`: the first
+/// two sources as pack_pair packs them, or null.
 void gather_sums(const Layer& layer, const SlicedLayer* slices, Block block, std::size_t number,
-                 std::span<const GatherSource> sources, std::span<float* const> sums);
+                 std::span<const GatherSource> sources, std::span<float* const> sums,
+                 const std::uint32_t* packed);
 
 }  // namespace yihe

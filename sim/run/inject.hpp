@@ -36,10 +36,10 @@ inline constexpr bool is_in = place_of<T, Tuple> < std::tuple_size_v<Tuple>;
 /// Params that not everybody may read say who may: `template <class Owner> static constexpr bool
 /// shows_params_to`. Leadership does: what measures outcomes cannot see it.
 template <class Owner, class M>
-inline constexpr bool Admitted = true;
+inline constexpr bool admitted = true;
 template <class Owner, class M>
     requires requires { M::template shows_params_to<Owner>; }
-inline constexpr bool Admitted<Owner, M> = M::template shows_params_to<Owner>;
+inline constexpr bool admitted<Owner, M> = M::template shows_params_to<Owner>;
 
 /// Finds one argument of a phase of `Owner` in `world`. `Setup` admits TypedLayers&.
 template <class Owner, class Arg, bool Setup, class World>
@@ -62,7 +62,7 @@ decltype(auto) find_argument(World& world, const Here& here) {
     } else if constexpr (is_in<T, typename World::Params>) {
         static_assert(!writes, "no phase writes parameters");
         constexpr std::size_t at = place_of<T, typename World::Params>;
-        static_assert(Admitted<Owner, std::tuple_element_t<at, typename World::Mechanisms>>,
+        static_assert(admitted<Owner, std::tuple_element_t<at, typename World::Mechanisms>>,
                       "these parameters are shown to the mechanisms that they name alone");
         return std::get<at>(world.params);
     } else {

@@ -5,6 +5,8 @@
 //   Mechanisms                     std::tuple of them, in the order of the ODD
 //   static sizes(…)                residents per community, from injected Params
 //   static ties_per_agent(…)       expected ties per resident over all layers, from injected Params
+//   layer_count                    how many layers setup builds
+//   community_bytes_per_agent      what communities hold besides columns and graph (optional)
 //   setup, week                    std::tuple of phases: the set-up, and the weekly schedule
 #pragma once
 
@@ -151,6 +153,10 @@ MemoryNeed estimate_memory(const ModelInfo& info, std::span<const Value> values,
     need.agents = detail::call<void>(world, Here{}, +Model::agents);
     const double ties = detail::call<void>(world, Here{}, +Model::ties_per_agent);
     for (const auto& column : info.columns) need.bytes_per_agent += static_cast<double>(column.bytes_per_agent);
+    if constexpr (requires { Model::community_bytes_per_agent; })
+        need.bytes_per_agent += Model::community_bytes_per_agent;
+    need.bytes_per_agent += std::apply(
+        [](const auto&... phase) { return (0.0 + ... + phase.next_bytes()); }, Model::week);
     const double row_bytes = ties * 2 * sizeof(AgentId);
     need.bytes_per_agent += row_bytes * (use_avx512() ? 2.05 : 1.0) + 8.0 * Model::layer_count;
     need.fixed_bytes = 12e6;

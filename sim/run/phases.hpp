@@ -1,6 +1,7 @@
 // The kinds of phase from which a model lists its set-up and its week.
 #pragma once
 
+#include <atomic>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -25,6 +26,7 @@ struct InCommunity {
     }
     template <class World>
     void prepare(World&) const {}
+    static constexpr double next_bytes() { return 0; }
 };
 template <class Owner, class F>
 constexpr InCommunity<Owner, F> in_community(std::string_view name, Text label, F function) {
@@ -52,11 +54,16 @@ struct EachAgentPhase {
     std::string_view name;
     Text label;
 
-    /// Allocates the next buffers that the phase needs.
+    /// Bytes per agent of the next buffers and words that the phase needs.
+    static constexpr double next_bytes() {
+        return (has_pair ? sizeof(std::uint32_t) : 0.0) + std::apply([](auto... member) { return (0.0 + ... + bytes_of_next(member)); }, Spec.writes);
+    }
+    /// Allocates them, and has the slices built.
     template <class World>
     void prepare(World& world) const {
         std::apply([&](auto... member) { (prepare_one(world, member), ...); }, Spec.writes);
         std::apply([&](const auto&... g) { (world.need_slices(g.layer), ...); }, Spec.gathers);
+        if constexpr (has_pair) world.need_words();
     }
 
     template <bool Setup, class World>
@@ -66,17 +73,50 @@ struct EachAgentPhase {
                 return std::array<detail::GatherLayer, sizeof...(g)>{world.gather_layer(g.layer)...};
             },
             Spec.gathers);
-        const auto [first, last] = world.blocks_of(here);
+        const auto blocks = world.blocks_of(here);
+        const std::size_t count = blocks.second - blocks.first;
         const auto context = detail::call<Owner>(world, here, Spec.context);
-        auto one = [&, first = first](std::size_t i) { run_block(world, context, layers, first + i); };
-        if (world.parallel_blocks() && last - first > 1)
-            parallel::for_each(last - first, one);
-        else
-            for (std::size_t i = 0; i < last - first; ++i) one(i);
+        const std::uint32_t* packed = pack(world, blocks.first, count);
+        for_each_block(world, blocks.first, count, [&](std::size_t number) {
+            run_block(world, context, layers, packed, number);
+        });
         std::apply([&](auto... member) { (swap_one(world, here, member), ...); }, Spec.writes);
     }
 
 private:
+    static constexpr bool has_pair = detail::begins_with_pair(Spec.gathers);
+
+    template <class World, class F>
+    static void for_each_block(const World& world, std::size_t first, std::size_t count, F&& f) {
+        if (world.parallel_blocks() && count > 1)
+            parallel::for_each(count, [&](std::size_t i) { f(first + i); });
+        else
+            for (std::size_t i = 0; i < count; ++i) f(first + i);
+    }
+
+    /// The first two gathered columns in one word per agent; nullptr where they cannot be, or where
+    /// nobody reads words.
+    template <class World>
+    static const std::uint32_t* pack(World& world, std::size_t first, std::size_t count) {
+        if constexpr (has_pair) {
+            std::uint32_t* words = world.words();
+            if (words == nullptr) return nullptr;
+            const auto& reals = detail::column_of(world, std::get<0>(Spec.gathers).member);
+            const auto& flags = detail::column_of(world, std::get<1>(Spec.gathers).member);
+            std::atomic<bool> fits{true};
+            for_each_block(world, first, count, [&](std::size_t number) {
+                if (!pack_pair(reals.view().data(), flags.view().data(), world.blocks[number], words))
+                    fits.store(false, std::memory_order_relaxed);
+            });
+            return fits ? words : nullptr;
+        } else return nullptr;
+    }
+
+    template <class Member>
+    static constexpr double bytes_of_next(Member member) {
+        using Element = typename detail::MemberOf<Member>::Element;
+        return detail::is_gathered<Spec>(member) ? static_cast<double>(sizeof(Element)) : 0.0;
+    }
     template <class World, class Member>
     static void prepare_one(World& world, Member member) {
         using State = typename detail::MemberOf<Member>::State;
@@ -95,14 +135,15 @@ private:
     }
 
     template <class World, class Context, class Layers>
-    static void run_block(World& world, const Context& context, const Layers& layers, std::size_t number) {
+    static void run_block(World& world, const Context& context, const Layers& layers,
+                          const std::uint32_t* packed, std::size_t number) {
         constexpr std::size_t gather_count = std::tuple_size_v<std::remove_cvref_t<decltype(Spec.gathers)>>;
         constexpr std::size_t draw_count = Spec.draws.size();
         const Block block = world.blocks[number];
         const std::size_t n = block.end - block.begin;
         detail::BlockBuffers<gather_count, draw_count> buffer;
         if constexpr (gather_count > 0)
-            detail::gather_block(world, Spec.gathers, layers, block, number, buffer.sums);
+            detail::gather_block(world, Spec.gathers, layers, block, number, packed, buffer.sums);
         std::array<const float*, gather_count + 1> sums{};
         for (std::size_t g = 0; g < gather_count; ++g) sums[g] = buffer.sums[g];
         std::array<const float*, draw_count + 1> uniforms{};
@@ -134,6 +175,9 @@ template <class... Phases>
 struct Substeps {
     std::tuple<Phases...> phases;
 
+    constexpr double next_bytes() const {
+        return std::apply([](const auto&... phase) { return (0.0 + ... + phase.next_bytes()); }, phases);
+    }
     template <class World>
     void prepare(World& world) const {
         std::apply([&](const auto&... phase) { (phase.prepare(world), ...); }, phases);

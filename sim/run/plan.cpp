@@ -1,7 +1,5 @@
 #include "sim/run/plan.hpp"
 
-#include <algorithm>
-
 #include "sim/core/file_digest.hpp"
 #include "sim/scenario/problems.hpp"
 #include "sim/scenario/scalar.hpp"
@@ -45,10 +43,8 @@ RunPlan plan_of(const ModelEntry& model, const Scenario& scenario, int threads) 
     plan.model = &model;
     plan.values = scenario.values;
     plan.threads = threads;
-    for (const ScheduledChange& change : scenario.schedule)
+    for (const ScheduledChange& change : scenario.schedule)  // by week already
         plan.schedule.push_back({change.week, change.param, change.value});
-    std::stable_sort(plan.schedule.begin(), plan.schedule.end(),
-                     [](const auto& a, const auto& b) { return a.week < b.week; });
     plan.files.open = [&scenario](std::string_view as_written) {
         return confined(scenario, as_written);
     };

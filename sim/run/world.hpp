@@ -78,6 +78,11 @@ public:
         slices_.resize(layers.size());
         if (use_avx512() && slices_[at].empty()) slices_[at] = SlicedLayer(layers[at].layer, blocks);
     }
+    /// One word per agent for phases that pack what they gather; only slices are read that way.
+    void need_words() {
+        if (use_avx512()) words_.resize(agent_count());
+    }
+    std::uint32_t* words() { return words_.empty() ? nullptr : words_.data(); }
     detail::GatherLayer gather_layer(std::string_view layer) const {
         const std::size_t at = layers.index(layer);
         return {&layers[at].layer, slices_.empty() ? nullptr : &slices_[at]};
@@ -93,6 +98,7 @@ public:
 private:
     std::vector<std::size_t> first_block_;  // [community + 1]
     std::vector<SlicedLayer> slices_;       // [layer]
+    AlignedVector<std::uint32_t> words_;
 
     void divide(const std::vector<std::uint32_t>& sizes) {
         AgentId at = 0;
