@@ -113,16 +113,24 @@ inline GatherSource source_of(const Column<std::uint8_t>& column) {
     return {nullptr, column.view().data()};
 }
 
-/// Σ to mean, or the stated value where there are no neighbours.
-template <class None>
-void finish_mean(const Layer& layer, Block block, float* sums, None none) {
+/// Neighbours of each agent of the block, as numbers to divide by.
+inline void read_degrees(const Layer& layer, Block block, float* degrees) {
     const std::uint64_t* offsets = layer.offsets().data() + block.begin;
     const std::size_t n = block.end - block.begin;
     vectorised([&]() __attribute__((always_inline)) {
+        for (std::size_t i = 0; i < n; ++i)
+            degrees[i] = static_cast<float>(static_cast<std::int32_t>(
+                static_cast<std::uint32_t>(offsets[i + 1]) - static_cast<std::uint32_t>(offsets[i])));
+    });
+}
+
+/// Σ to mean, or the stated value where there are no neighbours.
+template <class None>
+void finish_mean(const float* __restrict degrees, std::size_t n, float* __restrict sums, None none) {
+    vectorised([&]() __attribute__((always_inline)) {
         for (std::size_t i = 0; i < n; ++i) {
-            const auto degree = static_cast<std::uint32_t>(offsets[i + 1] - offsets[i]);
-            const float divisor = static_cast<float>(static_cast<std::int32_t>(degree | (degree == 0)));
-            sums[i] = degree == 0 ? none(i) : sums[i] / divisor;
+            const float otherwise = none(i), mean = sums[i] / degrees[i];
+            sums[i] = degrees[i] > 0 ? mean : otherwise;
         }
     });
 }
@@ -166,14 +174,22 @@ void gather_block(World& world, const G& specs, const Layers& layers, Block bloc
         first = last;
     }
     at = 0;
+    alignas(64) float degrees[parallel::block_size];
+    const Layer* of = nullptr;
     auto finish = [&](const auto& g) {
         const auto* own = column_of(world, g.member).view().data() + block.begin;
-        if (g.how == Aggregate::mean && g.own_if_none)
-            finish_mean(*layers[at].layer, block, sums[at],
+        const std::size_t n = block.end - block.begin;
+        float* to_finish = sums[at];
+        const Layer* layer = layers[at++].layer;
+        if (g.how != Aggregate::mean) return;
+        if (of != layer) read_degrees(*layer, block, degrees);
+        of = layer;
+        if (g.own_if_none)
+            finish_mean(degrees, n, to_finish,
                         [own](std::size_t i) { return static_cast<float>(own[i]); });
-        else if (g.how == Aggregate::mean)
-            finish_mean(*layers[at].layer, block, sums[at], [&](std::size_t) { return g.if_none; });
-        ++at;
+        else
+            finish_mean(degrees, n, to_finish,
+                        [value = g.if_none](std::size_t) { return value; });
     };
     std::apply([&](const auto&... g) { (finish(g), ...); }, specs);
 }

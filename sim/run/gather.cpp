@@ -170,13 +170,19 @@ struct SliceReader {
 #endif
 
 bool pack_pair(const float* reals, const std::uint8_t* flags, Block block, std::uint32_t* words) {
+    const float* __restrict x = reals + block.begin;
+    const std::uint8_t* __restrict flag = flags + block.begin;
+    std::uint32_t* __restrict word = words + block.begin;
+    const std::size_t n = block.end - block.begin;
     std::uint32_t signs = 0;
     vectorised([&]() __attribute__((always_inline)) {
-        for (AgentId i = block.begin; i < block.end; ++i) {
-            const auto bits = std::bit_cast<std::uint32_t>(reals[i]);
-            signs |= bits;
-            words[i] = bits | (flags[i] != 0 ? 0x80000000u : 0u);
+        std::uint32_t any = 0;
+        for (std::size_t i = 0; i < n; ++i) {
+            const auto bits = std::bit_cast<std::uint32_t>(x[i]);
+            any |= bits;
+            word[i] = bits | static_cast<std::uint32_t>(flag[i]) << 31;  // a flag is 0 or 1
         }
+        signs = any;
     });
     return signs >> 31 == 0;
 }
