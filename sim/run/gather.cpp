@@ -18,6 +18,11 @@ SlicedLayer::SlicedLayer(const Layer& layer, std::span<const Block> blocks) {
     constexpr std::uint16_t none = 0xffff;
     std::vector<std::uint16_t> order;
     std::uint64_t entry_count = 0;
+    std::size_t slice_count = 0;
+    for (const auto [begin, end] : blocks) slice_count += (end - begin + lanes - 1) / lanes;
+    slices_.reserve(slice_count);
+    order_.reserve(slice_count * lanes);
+    degrees_.reserve(slice_count * lanes);
     for (const auto [begin, end] : blocks) {
         block_slices_.push_back(static_cast<std::uint32_t>(slices_.size()));
         block_hubs_.push_back(static_cast<std::uint32_t>(hubs_.size()));
@@ -68,7 +73,8 @@ std::size_t SlicedLayer::bytes() const {
 namespace {
 
 /// Σ over row[from …] added to `start`.
-float add_row(std::span<const AgentId> row, std::size_t from, const GatherSource& source, float start) {
+float add_row(std::span<const AgentId> row, std::size_t from, const GatherSource& source,
+              float start) {
     float sum = start;
     if (source.reals != nullptr) {
         for (std::size_t j = from; j < row.size(); ++j) sum += source.reals[row[j]];
@@ -104,17 +110,16 @@ struct SliceReader {
     }
     template <class T>
     [[gnu::always_inline]] static inline __m128i load_4(const T* column, const AgentId* at) {
-        return _mm_unpacklo_epi64(
-            _mm_unpacklo_epi32(load(column, at[0]), load(column, at[1])),
-            _mm_unpacklo_epi32(load(column, at[2]), load(column, at[3])));
+        return _mm_unpacklo_epi64(_mm_unpacklo_epi32(load(column, at[0]), load(column, at[1])),
+                                  _mm_unpacklo_epi32(load(column, at[2]), load(column, at[3])));
     }
     template <class T>
     [[gnu::always_inline, gnu::target("avx512f,avx512vl,avx512dq,avx512bw")]] static inline __m512i
     load_16(const T* column, const AgentId* at) {
         const __m256i low = _mm256_inserti128_si256(_mm256_castsi128_si256(load_4(column, at)),
                                                     load_4(column, at + 4), 1);
-        const __m256i high = _mm256_inserti128_si256(
-            _mm256_castsi128_si256(load_4(column, at + 8)), load_4(column, at + 12), 1);
+        const __m256i high = _mm256_inserti128_si256(_mm256_castsi128_si256(load_4(column, at + 8)),
+                                                     load_4(column, at + 12), 1);
         return _mm512_maskz_inserti64x4(0xff, _mm512_castsi256_si512(low), high, 1);
     }
 
@@ -126,11 +131,12 @@ struct SliceReader {
         constexpr bool has_reals = !std::is_same_v<T, std::uint8_t>;
         constexpr bool has_flags = !std::is_same_v<T, float>;
         const __m512i magnitude = _mm512_set1_epi32(0x7fffffff);
-        for (std::size_t s = slices.block_slices_[block]; s < slices.block_slices_[block + 1]; ++s) {
+        for (std::size_t s = slices.block_slices_[block]; s < slices.block_slices_[block + 1];
+             ++s) {
             const std::uint32_t* entry = slices.entries_.data() + slices.slices_[s].first;
             const __m512i degree = _mm512_maskz_cvtepu8_epi32(
-                0xffff, _mm_loadu_si128(reinterpret_cast<const __m128i*>(slices.degrees_.data() +
-                                                                         s * lanes)));
+                0xffff, _mm_loadu_si128(
+                            reinterpret_cast<const __m128i*>(slices.degrees_.data() + s * lanes)));
             __m512 real_sum = _mm512_setzero_ps();
             __m512i flag_sum = _mm512_setzero_si512();
             for (std::uint32_t j = 0; j < slices.slices_[s].width; ++j, entry += lanes) {
@@ -174,17 +180,18 @@ bool pack_pair(const float* reals, const std::uint8_t* flags, Block block, std::
     const std::uint8_t* __restrict flag = flags + block.begin;
     std::uint32_t* __restrict word = words + block.begin;
     const std::size_t n = block.end - block.begin;
-    std::uint32_t signs = 0;
+    bool fits = false;
     vectorised([&]() __attribute__((always_inline)) {
-        std::uint32_t any = 0;
+        std::uint32_t signs = 0, flags_seen = 0;
         for (std::size_t i = 0; i < n; ++i) {
             const auto bits = std::bit_cast<std::uint32_t>(x[i]);
-            any |= bits;
-            word[i] = bits | static_cast<std::uint32_t>(flag[i]) << 31;  // a flag is 0 or 1
+            signs |= bits;
+            flags_seen |= flag[i];
+            word[i] = bits | static_cast<std::uint32_t>(flag[i]) << 31;
         }
-        signs = any;
+        fits = signs >> 31 == 0 && flags_seen <= 1;
     });
-    return signs >> 31 == 0;
+    return fits;
 }
 
 void gather_sums(const Layer& layer, const SlicedLayer* slices, Block block, std::size_t number,

@@ -41,11 +41,11 @@ private:
     };
     std::vector<std::uint32_t> block_slices_;  // first slice of each block
     std::vector<Slice> slices_;
-    std::vector<std::uint32_t> entries_;   // [width][16] per slice
-    std::vector<std::uint16_t> order_;     // [16] per slice: place in the block, 0xffff = none
-    std::vector<std::uint8_t> degrees_;    // [16] per slice, at most `widest`
+    std::vector<std::uint32_t> entries_;  // [width][16] per slice
+    std::vector<std::uint16_t> order_;  // [16] per slice: place in the block, 0xffff = none
+    std::vector<std::uint8_t> degrees_;  // [16] per slice, at most `widest`
     std::vector<std::uint32_t> block_hubs_;  // first hub of each block
-    std::vector<AgentId> hubs_;            // agents with more than `widest` neighbours
+    std::vector<AgentId> hubs_;  // agents with more than `widest` neighbours
 };
 
 /// One column to add up over neighbours.
@@ -55,7 +55,7 @@ struct GatherSource {
 };
 
 /// words[i] = reals[i] with flags[i] in place of the sign, for the agents of the block. False where
-/// a real has its sign set, and then the words are of no use.
+/// a real has its sign set or a flag is neither 0 nor 1, and then the words are of no use.
 bool pack_pair(const float* reals, const std::uint8_t* flags, Block block, std::uint32_t* words);
 
 /// sums[s][i] = Σ over neighbours of agent block.begin + i of sources[s]. `slices` may be null.

@@ -56,13 +56,15 @@ T sum_over(const Here& here, F&& f) {
 }
 
 inline Ratio share_of(const Column<std::uint8_t>& flags, const Here& here) {
-    const auto set = sum_over<std::uint32_t>(here, [&](std::size_t i) { return flags[i] != 0 ? 1u : 0u; });
+    const auto set =
+        sum_over<std::uint32_t>(here, [&](std::size_t i) { return flags[i] != 0 ? 1u : 0u; });
     return {static_cast<double>(set), static_cast<double>(here.size())};
 }
 
 template <class T>
 Ratio mean_of(const Column<T>& values, const Here& here) {
-    const auto total = sum_over<double>(here, [&](std::size_t i) { return static_cast<double>(values[i]); });
+    const auto total =
+        sum_over<double>(here, [&](std::size_t i) { return static_cast<double>(values[i]); });
     return {total, static_cast<double>(here.size())};
 }
 

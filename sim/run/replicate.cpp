@@ -66,7 +66,7 @@ private:
 
     const std::function<void(const RunProgress&)>& report_;
     std::uint64_t total_;
-    Clock::time_point start_, next_{};
+    Clock::time_point start_, next_;
     std::atomic<std::uint64_t> done_{0}, restored_{0};
     std::mutex guard_;
 };

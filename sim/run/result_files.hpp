@@ -13,10 +13,10 @@ namespace yihe {
 void append_number(std::string& text, double x);
 
 /// replicate, week, one column per metric; complete replicates only.
-void write_trajectory(SafeFile& file, const ModelInfo& info, const Trajectory& trajectory);
+void write_trajectory(SafeFile& file, const ModelInfo& info, const Trajectory& table);
 
 /// metric, week, mean, sd, n, lower, upper.
-void write_summary(SafeFile& file, const ModelInfo& info, const Trajectory& trajectory);
+void write_summary(SafeFile& file, const ModelInfo& info, const Trajectory& table);
 
 /// "replicate,agent,<columns>"
 std::string agents_header(const ModelInfo& info);
@@ -26,6 +26,6 @@ void write_agents(SafeFile& file, const ModelInfo& info, std::uint32_t replicate
 
 /// Reads back what write_trajectory wrote into a table of the same shape; false when it does not
 /// fit.
-bool read_trajectory(std::string_view text, Trajectory& trajectory);
+bool read_trajectory(std::string_view text, Trajectory& table);
 
 }  // namespace yihe

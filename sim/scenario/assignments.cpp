@@ -21,6 +21,7 @@ bool is_section(const ModelInfo& model, std::string_view name) {
 
 std::vector<Candidate> candidates_of(const ModelInfo& model) {
     std::vector<Candidate> out;
+    out.reserve(model.params.size());
     for (const auto& p : model.params) out.push_back({.key = p.doc.key, .label = p.doc.label});
     return out;
 }
