@@ -44,8 +44,8 @@ void with_threads(int threads, FunctionRef<void()> body);
 /// Threads that `for_each` may use here.
 int threads();
 
-/// Runs `body` on the calling thread alone: every `for_each` below it is a plain loop. For replicates
-/// that are parallel among themselves.
+/// Runs `body` on the calling thread alone: every `for_each` below it is a plain loop. For
+/// replicates that are parallel among themselves.
 void alone(FunctionRef<void()> body);
 
 /// f(0) … f(n-1), in any order, on the threads of the surrounding `with_threads`.

@@ -4,7 +4,9 @@
 
 namespace yihe::governance {
 
-void Autonomy::begin(const Institutions::Community& inst, Community& c) { c.autonomy.assign(inst.serving, 1.0); }
+void Autonomy::begin(const Institutions::Community& inst, Community& c) {
+    c.autonomy.assign(inst.serving, 1.0);
+}
 
 void Autonomy::update(const Params& p, const Cases::Community& cases, Community& c) {
     const auto tallies = cases.ledger.tallies();

@@ -14,13 +14,19 @@ struct Autonomy : Mechanism {
         bool override_crowding = true;
     };
     static constexpr auto params = std::tuple{
-        Param{Doc{.key = "autonomy.crowding", .unit = "1/week", .range = {-1, 1},
-                  .label = {"Autonomy lost per unnecessary override", "不必要干预造成的自主性损失"}, .source = "deci1999"},
+        Param{Doc{.key = "autonomy.crowding",
+                  .unit = "1/week",
+                  .range = {-1, 1},
+                  .label = {"Autonomy lost per unnecessary override", "不必要干预造成的自主性损失"},
+                  .source = "deci1999"},
               &Params::crowding},
-        Param{Doc{.key = "autonomy.recovery", .unit = "1/week", .label = {"Recovery of autonomy", "自主性恢复率"},
+        Param{Doc{.key = "autonomy.recovery",
+                  .unit = "1/week",
+                  .label = {"Recovery of autonomy", "自主性恢复率"},
                   .source = "deci1999"},
               &Params::recovery},
-        Param{Doc{.key = "mechanisms.override_crowding", .label = {"Overrides crowd out autonomy", "干预挤出自主性"},
+        Param{Doc{.key = "mechanisms.override_crowding",
+                  .label = {"Overrides crowd out autonomy", "干预挤出自主性"},
                   .source = "deci1999"},
               &Params::override_crowding},
     };
@@ -45,7 +51,9 @@ struct Autonomy : Mechanism {
     static void update(const Params& p, const Cases::Community& cases, Community& c);
 
     static constexpr auto metrics = std::tuple{
-        Metric{Doc{.key = "autonomy", .label = {"Autonomy of the other actors", "其他主体的自主性"}, .source = "deci1999"},
+        Metric{Doc{.key = "autonomy",
+                   .label = {"Autonomy of the other actors", "其他主体的自主性"},
+                   .source = "deci1999"},
                {"mean autonomy of the serving institutions", "各服务主体自主性的平均值"},
                [](const Community& c) {
                    Ratio r;

@@ -82,7 +82,8 @@ void Ledger::expire(std::uint32_t number, std::uint16_t week) {
 
 std::uint64_t Ledger::pending() const {
     return static_cast<std::uint64_t>(
-        std::count_if(open_.begin(), open_.end(), [&](std::uint32_t n) { return at(n).stage < Stage::resolved; }));
+        std::count_if(open_.begin(), open_.end(),
+                      [&](std::uint32_t n) { return at(n).stage < Stage::resolved; }));
 }
 
 }  // namespace yihe::governance

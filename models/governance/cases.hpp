@@ -1,5 +1,5 @@
-// Cases: real objects that arise, are discovered, handed on, served, closed. Every one is conserved:
-// arrived = resolved + pending + expired, each week.
+// Cases: real objects that arise, are discovered, handed on, served, closed. Every one is
+// conserved: arrived = resolved + pending + expired, each week.
 //
 // The ledger is the medium through which the mechanisms act on cases; its functions keep the lists
 // and the tallies right, whoever calls them.
@@ -84,7 +84,8 @@ public:
     const Case& at(std::uint32_t number) const { return cases_[number - first_]; }
     std::span<const Case> recent() const { return cases_; }
 
-    void discover(std::uint32_t number, Channel channel, Actor holder, std::uint8_t recorded, std::uint16_t week);
+    void discover(std::uint32_t number, Channel channel, Actor holder, std::uint8_t recorded,
+                  std::uint16_t week);
     /// The actor holds it and will decide.
     void hold(std::uint32_t number, Actor actor);
     /// The actor hands it on; `wrong` when the receiver is not the owner.

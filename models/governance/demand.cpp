@@ -21,8 +21,10 @@ std::uint8_t draw_type(double u) {
     return type;
 }
 
-std::uint64_t case_id(std::uint32_t origin, std::uint32_t week, std::uint8_t kind, std::uint8_t ordinal) {
-    return std::uint64_t{origin} << 32 | std::uint64_t{week & 0xffff} << 16 | std::uint64_t{kind} << 8 | ordinal;
+std::uint64_t case_id(std::uint32_t origin, std::uint32_t week, std::uint8_t kind,
+                      std::uint8_t ordinal) {
+    return std::uint64_t{origin} << 32 | std::uint64_t{week & 0xffff} << 16 |
+           std::uint64_t{kind} << 8 | ordinal;
 }
 
 }  // namespace
@@ -31,8 +33,8 @@ Demand::Context Demand::context(const Params& p) {
     return {static_cast<float>(p.load * weekly_total() / residents_of_table / p.known_share)};
 }
 
-void Demand::record(const Params& p, const State& s, Cases::Community& cases, const Here& here, const Week& week,
-                    const Random& random) {
+void Demand::record(const Params& p, const State& s, Cases::Community& cases, const Here& here,
+                    const Week& week, const Random& random) {
     const auto now = static_cast<std::uint16_t>(week.number);
     cases.ledger.begin_week(now);
     for (AgentId i = here.begin; i < here.end; ++i) {
@@ -47,8 +49,9 @@ void Demand::record(const Params& p, const State& s, Cases::Community& cases, co
     }
 }
 
-void Superior::send(const Params& p, const Institutions::Params& ip, const Institutions::Community& inst,
-                    const Community& c, Cases::Community& cases, const Here& here, const Week& week,
+void Superior::send(const Params& p, const Institutions::Params& ip,
+                    const Institutions::Community& inst, const Community& c,
+                    Cases::Community& cases, const Here& here, const Week& week,
                     const Random& random) {
     const bool campaign = week.number % campaign_every < campaign_weeks;
     Draws draws(random, Purpose{"superior tasks"}, here.community, week.number);
@@ -57,7 +60,8 @@ void Superior::send(const Params& p, const Institutions::Params& ip, const Insti
     for (std::uint32_t t = 0; t < tasks + c.escalated; ++t) {
         Case fresh;
         const auto origin = 0x80000000u | here.community;
-        fresh.id = case_id(origin, week.number, static_cast<std::uint8_t>(1 + t / 256), static_cast<std::uint8_t>(t));
+        fresh.id = case_id(origin, week.number, static_cast<std::uint8_t>(1 + t / 256),
+                           static_cast<std::uint8_t>(t));
         fresh.born = now;
         const bool leaks = ip.separated && random.chance(p.leak, Purpose{"leak"}, fresh.id, 0);
         fresh.type = leaks ? leaked_task : superior_task;
@@ -69,7 +73,8 @@ void Superior::send(const Params& p, const Institutions::Params& ip, const Insti
 
 void Superior::hear(Community& c, const Cases::Community& cases, const Here& here) {
     c.escalated = 0;
-    for (const std::uint32_t number : cases.ledger.closed_this_week()) c.escalated += cases.ledger.at(number).escalated;
+    for (const std::uint32_t number : cases.ledger.closed_this_week())
+        c.escalated += cases.ledger.at(number).escalated;
     const double per_thousand = 1000.0 * c.escalated / static_cast<double>(here.size());
     c.pressure += 0.1 * (per_thousand / (1 + per_thousand) - c.pressure);
 }

@@ -6,16 +6,16 @@
 
 namespace yihe::governance {
 
-bool Hierarchy::survives(const Params& p, std::uint32_t hops, const Random& random, Purpose purpose, std::uint64_t id,
-                         std::uint32_t week) {
+bool Hierarchy::survives(const Params& p, std::uint32_t hops, const Random& random, Purpose purpose,
+                         std::uint64_t id, std::uint32_t week) {
     const double each = kept(p);
     double all = 1;
     for (std::uint32_t h = 0; h < hops; ++h) all *= each;
     return random.chance(p.platform + (1 - p.platform) * all, purpose, id, week);
 }
 
-void Hierarchy::report_upward(const Params& p, const Superior::Community& superior, const Cases::Community& cases,
-                              Community& c) {
+void Hierarchy::report_upward(const Params& p, const Superior::Community& superior,
+                              const Cases::Community& cases, Community& c) {
     double open = 0;
     for (const std::uint32_t number : cases.ledger.open()) {
         const Case& k = cases.ledger.at(number);
@@ -41,11 +41,12 @@ std::uint8_t garbled(std::uint8_t type, const Random& random, std::uint64_t id) 
 
 /// Where a resident goes first. Who knows goes to the office in charge; the committee also takes
 /// what is neither office's duty. A one-stop window makes the choice needless.
-Actor first_office(const Discovery::Params& p, const Institutions::Params& ip, const Institutions::Community& inst,
-                   const Case& c, const Random& random) {
+Actor first_office(const Discovery::Params& p, const Institutions::Params& ip,
+                   const Institutions::Community& inst, const Case& c, const Random& random) {
     if (!ip.separated) return inst.committee;
     const bool station_matter = owner_of(c.type, true) == Kind::station;
-    const bool knows = p.one_stop || random.chance(p.duty_clarity, Purpose{"knows the office"}, c.id, 0);
+    const bool knows =
+        p.one_stop || random.chance(p.duty_clarity, Purpose{"knows the office"}, c.id, 0);
     return station_matter == knows ? inst.station : inst.committee;
 }
 
@@ -53,10 +54,12 @@ Actor first_office(const Discovery::Params& p, const Institutions::Params& ip, c
 
 void Discovery::discover(const Params& p, const Hierarchy::Params& h, const Trust::State& trust,
                          const Institutions::Params& ip, const Institutions::Community& inst,
-                         const TypedLayers& layers, Cases::Community& cases, Community& c, const Week& week,
-                         const Random& random) {
+                         const TypedLayers& layers, Cases::Community& cases, Community& c,
+                         const Week& week, const Random& random) {
     const Layer& neighbours = layers.at("neighbours");
-    const double visit = p.visit_interval >= 1 ? 1 / p.visit_interval : p.visit_interval > 0 ? 1 : 0;
+    const double visit = p.visit_interval >= 1  ? 1 / p.visit_interval
+                         : p.visit_interval > 0 ? 1
+                                                : 0;
     const auto now = static_cast<std::uint16_t>(week.number);
     Ledger& ledger = cases.ledger;
     c.reports = c.committee_visits = 0;
@@ -64,7 +67,8 @@ void Discovery::discover(const Params& p, const Hierarchy::Params& h, const Trus
         Case& k = ledger.at(number);
         if (k.stage != Stage::undiscovered) continue;
         const auto age = static_cast<std::uint32_t>(now - k.born);
-        const double logit = p.voice_base + p.voice_trust * trust.trust[k.origin] - p.voice_weight * p.voice_cost;
+        const double logit =
+            p.voice_base + p.voice_trust * trust.trust[k.origin] - p.voice_weight * p.voice_cost;
         if (random.chance(math::logistic(logit), Purpose{"speaks up"}, k.id, 0, age)) {
             const Actor office = first_office(p, ip, inst, k, random);
             ++c.reports;
@@ -77,8 +81,10 @@ void Discovery::discover(const Params& p, const Hierarchy::Params& h, const Trus
         if (random.chance(1 - unseen, Purpose{"neighbour relays"}, k.id, 0, age)) {
             ledger.discover(number, Channel::relay, inst.committee, k.type, now);
         } else if (random.chance(visit, Purpose{"visit finds"}, k.id, 0, age)) {
-            const bool whole = Hierarchy::survives(h, Hierarchy::hops(h), random, Purpose{"content climbs"}, k.id, 0);
-            ledger.discover(number, Channel::visit, inst.committee, whole ? k.type : garbled(k.type, random, k.id), now);
+            const bool whole = Hierarchy::survives(h, Hierarchy::hops(h), random,
+                                                   Purpose{"content climbs"}, k.id, 0);
+            ledger.discover(number, Channel::visit, inst.committee,
+                            whole ? k.type : garbled(k.type, random, k.id), now);
         }
     }
 }

@@ -8,7 +8,8 @@ void Grievance::expire(Cases::Community& cases, const Week& week) {
     const auto now = static_cast<std::uint16_t>(week.number);
     for (const std::uint32_t number : cases.ledger.open()) {
         const Case& k = cases.ledger.at(number);
-        if (k.stage < Stage::resolved && now - k.born >= Ledger::deadline) cases.ledger.expire(number, now);
+        if (k.stage < Stage::resolved && now - k.born >= Ledger::deadline)
+            cases.ledger.expire(number, now);
     }
 }
 
@@ -19,12 +20,13 @@ void Grievance::resent(const Params& p, const Discovery::Params& voice, const Tr
         if (k.stage != Stage::expired || k.origin == no_resident) continue;
         float& g = s.grievance.edit(k.origin);
         g += 1;
-        k.escalated = voices(p, voice, g, trust.trust[k.origin]) && random.chance(p.escalate, Purpose{"escalates"}, k.id, 0);
+        k.escalated = voices(p, voice, g, trust.trust[k.origin]) &&
+                      random.chance(p.escalate, Purpose{"escalates"}, k.id, 0);
     }
 }
 
-void Grievance::count(const Params& p, const Discovery::Params& voice, const Trust::State& trust, const State& s,
-                      Community& c, const Here& here) {
+void Grievance::count(const Params& p, const Discovery::Params& voice, const Trust::State& trust,
+                      const State& s, Community& c, const Here& here) {
     c = {};
     for (AgentId i = here.begin; i < here.end; ++i) {
         if (s.grievance[i] < open_from) continue;

@@ -36,7 +36,8 @@ public:
             }
         }
         if (problems_.empty() && rows_.size() < 20)
-            report("", {"a population has at least 20 residents", "居民名册至少需要 20 名居民"}, {}, 1);
+            report("", {"a population has at least 20 residents", "居民名册至少需要 20 名居民"}, {},
+                   1);
         if (!problems_.empty()) throw UserError(Exit::invalid, std::move(problems_));
         return std::move(rows_);
     }
@@ -59,9 +60,13 @@ private:
     }
 
     void report(std::string value, Message what, Message legal, int column) {
-        problems_.push_back({.place = {name_, std::max(line_, 1), column, source_, std::max<int>(1, static_cast<int>(value.size()))},
-                             .key = "community.population", .value = std::move(value), .what = std::move(what),
-                             .legal = std::move(legal), .suggestion = {}});
+        problems_.push_back({.place = {name_, std::max(line_, 1), column, source_,
+                                       std::max<int>(1, static_cast<int>(value.size()))},
+                             .key = "community.population",
+                             .value = std::move(value),
+                             .what = std::move(what),
+                             .legal = std::move(legal),
+                             .suggestion = {}});
     }
 
     void read_header(const std::string& line) {
@@ -73,20 +78,26 @@ private:
             else if (cell == "need_factor") columns_.push_back(Name::need_factor);
             else
                 report(cell, {"unknown column '" + cell + "'", "未知的列“" + cell + "”"},
-                       {"building, membership, need_factor", "building、membership、need_factor"}, column);
+                       {"building, membership, need_factor", "building、membership、need_factor"},
+                       column);
             column += static_cast<int>(cell.size()) + 1;
         }
         for (std::size_t i = 0; i < columns_.size(); ++i)
             for (std::size_t j = 0; j < i; ++j)
-                if (columns_[i] == columns_[j]) report("", {"a column stands twice", "列重复"}, {}, 1);
+                if (columns_[i] == columns_[j])
+                    report("", {"a column stands twice", "列重复"}, {}, 1);
     }
 
     void read_row(const std::string& line) {
         source_ = line;
         const auto cells = split(line);
         if (cells.size() != columns_.size()) {
-            report("", {std::to_string(cells.size()) + " cells, the header has " + std::to_string(columns_.size()),
-                        "本行 " + std::to_string(cells.size()) + " 格，表头 " + std::to_string(columns_.size()) + " 列"}, {}, 1);
+            report("",
+                   {std::to_string(cells.size()) + " cells, the header has " +
+                        std::to_string(columns_.size()),
+                    "本行 " + std::to_string(cells.size()) + " 格，表头 " +
+                        std::to_string(columns_.size()) + " 列"},
+                   {}, 1);
             return;
         }
         ResidentRow row;
@@ -110,17 +121,24 @@ private:
         switch (name) {
             case Name::building:
                 if (parse(cell, building) && building < 60000) row.building = building;
-                else report(cell, {"not a building's number", "不是有效的楼栋编号"}, {"0 to 59999", "0 至 59999"}, column);
+                else
+                    report(cell, {"not a building's number", "不是有效的楼栋编号"},
+                           {"0 to 59999", "0 至 59999"}, column);
                 return;
             case Name::membership:
                 if (cell == "none") row.membership = 0;
                 else if (cell == "visible") row.membership = 1;
                 else if (cell == "hidden") row.membership = 2;
-                else report(cell, {"unknown membership", "未知的党员身份"}, {"none, visible, hidden", "none、visible、hidden"}, column);
+                else
+                    report(cell, {"unknown membership", "未知的党员身份"},
+                           {"none, visible, hidden", "none、visible、hidden"}, column);
                 return;
             case Name::need_factor:
-                if (parse(cell, factor) && std::isfinite(factor) && factor >= 0 && factor <= 1e6) row.need_factor = static_cast<float>(factor);
-                else report(cell, {"not a need factor", "不是有效的需求强度"}, {"0 to 1000000", "0 至 1000000"}, column);
+                if (parse(cell, factor) && std::isfinite(factor) && factor >= 0 && factor <= 1e6)
+                    row.need_factor = static_cast<float>(factor);
+                else
+                    report(cell, {"not a need factor", "不是有效的需求强度"},
+                           {"0 to 1000000", "0 至 1000000"}, column);
                 return;
         }
     }
@@ -138,9 +156,12 @@ UserError input_error(std::string_view key, Message what) {
 std::vector<ResidentRow> read_population(const Files& files, std::string_view as_written) {
     const std::filesystem::path path = files.open(as_written);
     if (std::filesystem::file_size(path) > largest_file)
-        throw UserError(Exit::refused, Message{"the population file is larger than 2 GiB", "居民名册文件超过 2 GiB"});
+        throw UserError(Exit::refused, Message{"the population file is larger than 2 GiB",
+                                               "居民名册文件超过 2 GiB"});
     std::ifstream in(path, std::ios::binary);
-    if (!in) throw UserError(Exit::invalid, Message{"cannot read " + path.string(), "无法读取 " + path.string()});
+    if (!in)
+        throw UserError(Exit::invalid,
+                        Message{"cannot read " + path.string(), "无法读取 " + path.string()});
     return PopulationReader(std::string(as_written)).read(in);
 }
 
@@ -154,7 +175,8 @@ Layer read_network(const Files& files, std::string_view as_written, bool symmetr
         return UserError(Exit::invalid, {problem});
     };
     if (name.empty())
-        throw refuse({"network.kind is file, but network.file names none", "network.kind 为 file，但未给出 network.file"});
+        throw refuse({"network.kind is file, but network.file names none",
+                      "network.kind 为 file，但未给出 network.file"});
     const std::filesystem::path path = files.open(as_written);
     if (std::filesystem::file_size(path) > default_max_bytes)
         throw refuse({"the network file is larger than 512 MiB", "网络文件超过 512 MiB"});

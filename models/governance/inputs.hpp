@@ -21,10 +21,12 @@ struct Inputs : Mechanism {
         std::string network;
     };
     static constexpr auto params = std::tuple{
-        Param{Doc{.key = "community.population", .label = {"CSV file of residents", "居民名册（CSV 文件）"},
+        Param{Doc{.key = "community.population",
+                  .label = {"CSV file of residents", "居民名册（CSV 文件）"},
                   .source = "assumption"},
               &Params::population, Change::structural},
-        Param{Doc{.key = "network.file", .label = {"Network file (GraphML or edge list)", "网络文件（GraphML 或边列表）"},
+        Param{Doc{.key = "network.file",
+                  .label = {"Network file (GraphML or edge list)", "网络文件（GraphML 或边列表）"},
                   .source = "assumption"},
               &Params::network, Change::structural},
     };
@@ -41,11 +43,12 @@ struct ResidentRow {
 };
 
 /// Columns `building` (whole number from 0), `membership` (none, visible, hidden) and `need_factor`
-/// (mean 1), any of them, in any order; one row per resident. Errors: UserError with line and value.
+/// (mean 1), any of them, in any order; one row per resident. Errors: UserError with line and
+/// value.
 std::vector<ResidentRow> read_population(const Files& files, std::string_view as_written);
 
-/// GraphML by its ending .graphml or .xml, otherwise an edge list; one layer. Directed ties are taken
-/// as undirected when `symmetrise`, else refused. Errors: UserError.
+/// GraphML by its ending .graphml or .xml, otherwise an edge list; one layer. Directed ties are
+/// taken as undirected when `symmetrise`, else refused. Errors: UserError.
 Layer read_network(const Files& files, std::string_view as_written, bool symmetrise);
 
 }  // namespace yihe::governance

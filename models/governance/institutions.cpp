@@ -17,13 +17,14 @@ void add(Institutions::Community& c, Kind kind, std::size_t count) {
 
 /// The core is tied to everybody; groups to their branch, branches to the core, the superior to
 /// core, committee and station; committee and station to all that serve.
-Layer tie(const Institutions::Community& c, const Residents::Community& residents, Actor first_branch,
-          Actor first_group, Actor superior) {
+Layer tie(const Institutions::Community& c, const Residents::Community& residents,
+          Actor first_branch, Actor first_group, Actor superior) {
     std::vector<Tie> ties;
     for (Actor a = 0; a < c.serving; ++a) {
         ties.push_back({a, c.core});
         if (a != c.committee) ties.push_back({a, c.committee});
-        if (c.station != no_actor && a != c.station && a != c.committee) ties.push_back({a, c.station});
+        if (c.station != no_actor && a != c.station && a != c.committee)
+            ties.push_back({a, c.station});
     }
     ties.push_back({superior, c.core});
     ties.push_back({superior, c.committee});
@@ -36,7 +37,8 @@ Layer tie(const Institutions::Community& c, const Residents::Community& resident
 
 }  // namespace
 
-void Institutions::found(const Params& p, const Residents::Community& residents, Community& c, const Here&) {
+void Institutions::found(const Params& p, const Residents::Community& residents, Community& c,
+                         const Here&) {
     add(c, Kind::committee, 1);
     add(c, Kind::station, p.separated ? 1 : 0);
     add(c, Kind::property, static_cast<std::size_t>(p.properties));
@@ -52,7 +54,8 @@ void Institutions::found(const Params& p, const Residents::Community& residents,
     const auto superior = static_cast<Actor>(c.kind.size());
     add(c, Kind::superior, 1);
     const auto branch = static_cast<Actor>(c.kind.size());
-    ensure(c.kind.size() + residents.grids + residents.buildings < no_actor, "institutions fit their ids");
+    ensure(c.kind.size() + residents.grids + residents.buildings < no_actor,
+           "institutions fit their ids");
     add(c, Kind::grid_branch, residents.grids);
     const auto group = static_cast<Actor>(c.kind.size());
     add(c, Kind::building_group, residents.buildings);

@@ -19,26 +19,40 @@ struct Institutions : Mechanism {
         double specialisation = 1;
     };
     static constexpr auto params = std::tuple{
-        Param{Doc{.key = "committee.staff", .unit = "person", .range = {0, 500},
-                  .label = {"Staff of the residents' committee", "居委会工作人员数"}, .source = "hubei2022"},
+        Param{Doc{.key = "committee.staff",
+                  .unit = "person",
+                  .range = {0, 500},
+                  .label = {"Staff of the residents' committee", "居委会工作人员数"},
+                  .source = "hubei2022"},
               &Params::committee_staff},
-        Param{Doc{.key = "station.separated", .label = {"Work station separate from the committee", "居站分离"},
+        Param{Doc{.key = "station.separated",
+                  .label = {"Work station separate from the committee", "居站分离"},
                   .source = "du"},
               &Params::separated, Change::structural},
-        Param{Doc{.key = "station.staff", .unit = "person", .range = {0, 500},
-                  .label = {"Staff of the work station", "工作站工作人员数"}, .source = "hubei2022"},
+        Param{Doc{.key = "station.staff",
+                  .unit = "person",
+                  .range = {0, 500},
+                  .label = {"Staff of the work station", "工作站工作人员数"},
+                  .source = "hubei2022"},
               &Params::station_staff},
-        Param{Doc{.key = "units.count", .range = {0, 1000}, .label = {"Resident units", "驻区单位数"},
+        Param{Doc{.key = "units.count",
+                  .range = {0, 1000},
+                  .label = {"Resident units", "驻区单位数"},
                   .source = "community_profiles"},
               &Params::units, Change::structural},
-        Param{Doc{.key = "organizations.count", .range = {0, 1000}, .label = {"Social organizations", "社区社会组织数"},
+        Param{Doc{.key = "organizations.count",
+                  .range = {0, 1000},
+                  .label = {"Social organizations", "社区社会组织数"},
                   .source = "xinhua2023"},
               &Params::organizations, Change::structural},
-        Param{Doc{.key = "property.count", .range = {0, 100}, .label = {"Property companies", "物业公司数"},
+        Param{Doc{.key = "property.count",
+                  .range = {0, 100},
+                  .label = {"Property companies", "物业公司数"},
                   .source = "suns2017"},
               &Params::properties, Change::structural},
         Param{Doc{.key = "service.specialisation",
-                  .label = {"Skill differences between actors (0: all equal)", "主体专长差异（0 表示相同）"},
+                  .label = {"Skill differences between actors (0: all equal)",
+                            "主体专长差异（0 表示相同）"},
                   .source = "assumption"},
               &Params::specialisation},
     };
@@ -52,13 +66,14 @@ struct Institutions : Mechanism {
         Actor serving = 0;          // how many serve
     };
     static constexpr auto fields = std::tuple{
-        Field{"kind", &Community::kind}, Field{"ties", &Community::ties},
-        Field{"core", &Community::core}, Field{"committee", &Community::committee},
+        Field{"kind", &Community::kind},       Field{"ties", &Community::ties},
+        Field{"core", &Community::core},       Field{"committee", &Community::committee},
         Field{"station", &Community::station}, Field{"volunteers", &Community::volunteers},
-        Field{"first", &Community::first}, Field{"count", &Community::count},
+        Field{"first", &Community::first},     Field{"count", &Community::count},
         Field{"serving", &Community::serving}};
 
-    static void found(const Params& p, const Residents::Community& residents, Community& c, const Here& here);
+    static void found(const Params& p, const Residents::Community& residents, Community& c,
+                      const Here& here);
 
     /// Staff of a paid institution; 0 where hours come from elsewhere.
     static double staff(const Params& p, Kind kind) {
@@ -72,10 +87,14 @@ struct Institutions : Mechanism {
                         const Random& random, Purpose purpose, std::uint32_t n);
 
     static constexpr auto metrics = std::tuple{
-        Metric{Doc{.key = "organizations", .range = {0, 1e6}, .label = {"Social organizations", "社区社会组织数"},
+        Metric{Doc{.key = "organizations",
+                   .range = {0, 1e6},
+                   .label = {"Social organizations", "社区社会组织数"},
                    .source = "xinhua2023"},
                {"number of social organizations", "社区社会组织的数目"},
-               [](const Community& c) { return level(c.count[static_cast<std::size_t>(Kind::organization)]); }},
+               [](const Community& c) {
+                   return level(c.count[static_cast<std::size_t>(Kind::organization)]);
+               }},
     };
 };
 

@@ -21,7 +21,8 @@ struct Desk {
     double budget;  // attention of this week
 };
 
-std::uint8_t other_kind(const Institutions::Community& inst, std::uint8_t than, std::uint32_t word) {
+std::uint8_t other_kind(const Institutions::Community& inst, std::uint8_t than,
+                        std::uint32_t word) {
     std::uint8_t others[serving_kinds];
     std::uint32_t count = 0;
     for (std::uint8_t k = 0; k < serving_kinds; ++k)
@@ -34,12 +35,14 @@ std::uint8_t judged_owner(const Desk& d, const Case& k, double quality) {
     const auto owner = static_cast<std::uint8_t>(owner_of(k.type, d.ip.separated));
     const std::uint32_t word = d.random.word(Purpose{"core's second choice"}, k.id, 0, k.decisions);
     if (d.p.blind) return other_kind(d.inst, 0xff, word);
-    return d.random.chance(quality, Purpose{"core judges"}, k.id, 0, k.decisions) ? owner
-                                                                               : other_kind(d.inst, owner, word);
+    return d.random.chance(quality, Purpose{"core judges"}, k.id, 0, k.decisions)
+               ? owner
+               : other_kind(d.inst, owner, word);
 }
 
 double judgement(const Desk& d, bool delegated) {
-    const double load = d.p.finite_attention && d.p.attention > 0 ? std::min(1.0, d.c.used / d.p.attention) : 0;
+    const double load =
+        d.p.finite_attention && d.p.attention > 0 ? std::min(1.0, d.c.used / d.p.attention) : 0;
     const double quality = d.p.accuracy * (1 - d.p.overload * load);
     return delegated ? quality * Hierarchy::kept(d.h) : quality;
 }
@@ -49,15 +52,16 @@ void announce(Desk& d, Actor to, const Case& k, std::uint8_t owner, double reach
     d.c.announcements.push_back({reach, k.id, to, k.recorded, owner, k.decisions, {}});
 }
 
-/// The order goes to an institution of the judged kind; if the core would have to wait for it longer
-/// than its patience, or there is none, it does the work itself.
+/// The order goes to an institution of the judged kind; if the core would have to wait for it
+/// longer than its patience, or there is none, it does the work itself.
 double command(Desk& d, std::uint32_t number, std::uint8_t owner, bool own_choice_right) {
     Case& k = d.cases.ledger.at(number);
     const std::uint32_t building = k.origin == no_resident ? 0 : d.people.building[k.origin];
     const Actor to = Institutions::choose(d.inst, static_cast<Kind>(owner), k, building, d.random,
                                           Purpose{"order goes to"}, k.decisions);
     const bool itself = to == no_actor || d.service.expected_wait(to) > d.p.patience;
-    if (own_choice_right && (itself || k.choice != owner)) ++d.cases.ledger.tally(k.holder).unnecessary;
+    if (own_choice_right && (itself || k.choice != owner))
+        ++d.cases.ledger.tally(k.holder).unnecessary;
     k.under_order = 1;
     if (!itself) {
         k.ordered_to = to;
@@ -160,10 +164,14 @@ void Leadership::take_up(const Params& p, Cases::Community& cases, Community& c,
 void Leadership::answer(const Params& p, const Hierarchy::Params& h, const Institutions::Params& ip,
                         const Institutions::Community& inst, const Residents::Community& residents,
                         const Residents::State& people, const Superior::Community& superior,
-                        const Service::Community& service, Cases::Community& cases, Community& c, const Here& here, const Week& week, const Random& random) {
+                        const Service::Community& service, Cases::Community& cases, Community& c,
+                        const Here& here, const Week& week, const Random& random) {
     Draws draws(random, Purpose{"attention"}, here.community, week.number);
     const double attention = p.finite_attention ? draws.poisson(p.attention) : 1e18;
-    Desk d{p, h, ip, inst, people, service, cases, c, static_cast<std::uint16_t>(week.number), random, attention};
+    Desk d{p,      h,        ip,
+           inst,   people,   service,
+           cases,  c,        static_cast<std::uint16_t>(week.number),
+           random, attention};
     c.used = c.debt + report_cost * superior.escalated;
     if (conference_due(p.conference_interval, week.number) && c.used < d.budget) {
         hold_conference(d);

@@ -26,7 +26,8 @@ void measure(Measure& m, const Case& k) {
     Community& c = m.c;
     const bool separated = m.ip.separated;
     const Kind owner = owner_of(k.type, separated);
-    const bool in_time = k.accepted != never && k.accepted - k.born <= int{Outcomes::acceptance_weeks};
+    const bool in_time =
+        k.accepted != never && k.accepted - k.born <= int{Outcomes::acceptance_weeks};
     const double joined = (k.joined & 1) + (k.several ? (k.joined >> 1 & 1) : 0);
     const bool resolved = k.stage == Stage::resolved;
     add(c.coordination, in_time ? joined / (1 + k.several) / (1 + k.wrong_hops) : 0);
@@ -35,9 +36,12 @@ void measure(Measure& m, const Case& k) {
     add(c.resolution, resolved);
     add(c.hops, k.hops);
     add(c.gap, !in_time);
-    const bool wrong_server = k.server_kind != 0xff && k.server_kind != static_cast<std::uint8_t>(owner);
-    add(c.overreach, k.server_kind == static_cast<std::uint8_t>(Kind::core) || (k.under_order && wrong_server));
-    add(c.misassignment, k.first_kind != 0xff && !k.under_order && k.first_kind != static_cast<std::uint8_t>(owner));
+    const bool wrong_server =
+        k.server_kind != 0xff && k.server_kind != static_cast<std::uint8_t>(owner);
+    add(c.overreach,
+        k.server_kind == static_cast<std::uint8_t>(Kind::core) || (k.under_order && wrong_server));
+    add(c.misassignment,
+        k.first_kind != 0xff && !k.under_order && k.first_kind != static_cast<std::uint8_t>(owner));
     add(c.core_share, k.server_kind == static_cast<std::uint8_t>(Kind::core));
     add(c.decision_time, k.accepted == never ? Ledger::deadline : k.accepted - k.born);
     add(c.rework, k.attempts > 1);
@@ -45,7 +49,8 @@ void measure(Measure& m, const Case& k) {
     if (k.channel == Channel::self_report) add(c.stops, 1.0 + k.office_changes);
     m.count[k.type] += 1;
     if (k.served_right && k.server_kind < kind_count)
-        m.delivered += skill(static_cast<Kind>(k.server_kind), k.type, separated, m.ip.specialisation);
+        m.delivered +=
+            skill(static_cast<Kind>(k.server_kind), k.type, separated, m.ip.specialisation);
 }
 
 std::int64_t thousandths(double x) { return static_cast<std::int64_t>(std::lround(x * 1000)); }
@@ -61,7 +66,8 @@ double upper_bound(const Measure& m, std::uint32_t week) {
         resources += m.c.resources[slot];
         for (std::size_t j = 0; j < suppliers; ++j) capacity[j] += m.c.capacity[slot][j];
     }
-    for (std::uint8_t k = 0; k < case_types; ++k) needing += types[k].needs_resource ? m.count[k] : 0;
+    for (std::uint8_t k = 0; k < case_types; ++k)
+        needing += types[k].needs_resource ? m.count[k] : 0;
     const double share = needing > resources ? resources / needing : 1;
     for (std::size_t j = 0; j < suppliers; ++j) {
         problem.supply[j] = thousandths(capacity[j]);
@@ -76,18 +82,22 @@ double upper_bound(const Measure& m, std::uint32_t week) {
 }
 
 /// This week's capacities enter the ring.
-void remember(const Institutions::Community& inst, const Service::Params& sp, const Service::Community& service,
-              const Resources::Community& resources, Community& c, std::uint32_t week) {
+void remember(const Institutions::Community& inst, const Service::Params& sp,
+              const Service::Community& service, const Resources::Community& resources,
+              Community& c, std::uint32_t week) {
     const std::size_t slot = week % (Outcomes::cohort_from + 1);
     c.capacity[slot].fill(0);
     for (Actor a = 0; a < inst.serving; ++a)
-        c.capacity[slot][supplier(static_cast<std::uint8_t>(inst.kind[a]))] += service.work[a].hours / sp.effort;
+        c.capacity[slot][supplier(static_cast<std::uint8_t>(inst.kind[a]))] +=
+            service.work[a].hours / sp.effort;
     c.capacity[slot][serving_kinds] = service.core_tried;
     c.resources[slot] = resources.supplies;
 }
 
-void observe_order(const Grievance::Community& grievance, Community& c, const Here& here, std::uint32_t week) {
-    c.open_share[week % Outcomes::stability_weeks] = double(grievance.open) / static_cast<double>(here.size());
+void observe_order(const Grievance::Community& grievance, Community& c, const Here& here,
+                   std::uint32_t week) {
+    c.open_share[week % Outcomes::stability_weeks] =
+        double(grievance.open) / static_cast<double>(here.size());
     c.stability = level(1 - *std::max_element(c.open_share.begin(), c.open_share.end()));
 }
 
@@ -102,13 +112,14 @@ void observe_closed(const Cases::Community& cases, Community& c) {
 
 }  // namespace
 
-void Outcomes::observe(const Institutions::Params& ip, const Institutions::Community& inst, const Service::Params& sp,
-                       const Service::Community& service, const Resources::Community& resources,
-                       const Grievance::Community& grievance, const Cases::Community& cases, Community& c,
-                       const Here& here, const Week& week) {
-    for (Ratio* r : {&c.coordination, &c.allocation, &c.recall, &c.accuracy, &c.resolution, &c.hops, &c.gap,
-                     &c.overreach, &c.misassignment, &c.core_share, &c.decision_time, &c.rework,
-                     &c.admin_resolution, &c.stops, &c.satisfaction})
+void Outcomes::observe(const Institutions::Params& ip, const Institutions::Community& inst,
+                       const Service::Params& sp, const Service::Community& service,
+                       const Resources::Community& resources, const Grievance::Community& grievance,
+                       const Cases::Community& cases, Community& c, const Here& here,
+                       const Week& week) {
+    for (Ratio* r : {&c.coordination, &c.allocation, &c.recall, &c.accuracy, &c.resolution, &c.hops,
+                     &c.gap, &c.overreach, &c.misassignment, &c.core_share, &c.decision_time,
+                     &c.rework, &c.admin_resolution, &c.stops, &c.satisfaction})
         *r = {};
     remember(inst, sp, service, resources, c, week.number);
     observe_order(grievance, c, here, week.number);

@@ -10,12 +10,14 @@ void Efficacy::begin(const Params& p, State& s, const Here& here) {
     for (AgentId i = here.begin; i < here.end; ++i) s.belief.edit(i) = static_cast<float>(p.prior);
 }
 
-void Efficacy::learn(const Params& p, const Witnesses::Community& seen, const Cases::Community& cases, State& s) {
+void Efficacy::learn(const Params& p, const Witnesses::Community& seen,
+                     const Cases::Community& cases, State& s) {
     if (!p.efficacy_beliefs) return;
     for (const Witness w : seen.of_this_week) {
         const Case& k = cases.ledger.at(w.number);
         const auto server = static_cast<Kind>(k.server_kind);
-        const bool together = server == Kind::volunteers || server == Kind::organization || server == Kind::committee;
+        const bool together =
+            server == Kind::volunteers || server == Kind::organization || server == Kind::committee;
         double told = p.prior;
         if (k.stage == Stage::expired) told = 0;
         else if (together) told = 1;
@@ -27,23 +29,26 @@ void Efficacy::learn(const Params& p, const Witnesses::Community& seen, const Ca
 
 void Participation::begin(const Params& p, State& s, const Here& here, const Random& random) {
     for (AgentId i = here.begin; i < here.end; ++i) {
-        const double z = math::normal_quantile(random.uniform(Purpose{"participation threshold"}, i, 0));
+        const double z =
+            math::normal_quantile(random.uniform(Purpose{"participation threshold"}, i, 0));
         s.threshold.edit(i) = static_cast<float>(p.threshold + p.threshold_sd * z);
     }
 }
 
 Participation::Weights Participation::weights(const Params& p) {
     const double social = p.social_influence ? 1 : 0;
-    return {static_cast<float>(social * p.peers), static_cast<float>(p.belief), static_cast<float>(p.member),
-            static_cast<float>(social * p.exemplar), static_cast<float>(p.cost), static_cast<float>(p.reconsider)};
+    return {static_cast<float>(social * p.peers), static_cast<float>(p.belief),
+            static_cast<float>(p.member),         static_cast<float>(social * p.exemplar),
+            static_cast<float>(p.cost),           static_cast<float>(p.reconsider)};
 }
 
-void Participation::set_example(const Params& p, const Residents::Community& people, const TypedLayers& layers, State& s,
-                                const Here& here) {
+void Participation::set_example(const Params& p, const Residents::Community& people,
+                                const TypedLayers& layers, State& s, const Here& here) {
     std::fill(s.exposure.edit().begin() + here.begin, s.exposure.edit().begin() + here.end, 0.0f);
     if (!p.social_influence) return;
     const auto quality = static_cast<float>(p.quality);
-    const std::array<const Layer*, 2> graph = {&layers.at("neighbours"), &layers.at("acquaintances")};
+    const std::array<const Layer*, 2> graph = {&layers.at("neighbours"),
+                                               &layers.at("acquaintances")};
     for (const AgentId member : people.visible_members) {
         if (s.active[member] == 0) continue;
         for (const Layer* near : graph)

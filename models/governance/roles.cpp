@@ -4,7 +4,9 @@ namespace yihe::governance {
 
 namespace {
 
-std::uint64_t belief_entity(const Here& here, std::size_t i) { return std::uint64_t{here.community} << 32 | i; }
+std::uint64_t belief_entity(const Here& here, std::size_t i) {
+    return std::uint64_t{here.community} << 32 | i;
+}
 
 /// One of the kinds that the community has.
 std::uint8_t any_kind(const Institutions::Community& inst, std::uint32_t word) {
@@ -17,40 +19,48 @@ std::uint8_t any_kind(const Institutions::Community& inst, std::uint32_t word) {
 
 }  // namespace
 
-void Roles::begin(const Params& p, const Institutions::Params& ip, const Institutions::Community& inst, Community& c,
-                  const Here& here, const Random& random) {
+void Roles::begin(const Params& p, const Institutions::Params& ip,
+                  const Institutions::Community& inst, Community& c, const Here& here,
+                  const Random& random) {
     c.belief.resize(inst.serving * case_types);
     for (std::size_t i = 0; i < c.belief.size(); ++i) {
         const auto type = static_cast<std::uint8_t>(i % case_types);
-        const bool clear = random.chance(p.initial_clarity, Purpose{"initial clarity"}, belief_entity(here, i), 0);
-        c.belief[i] = clear ? static_cast<std::uint8_t>(owner_of(type, ip.separated))
-                            : any_kind(inst, random.word(Purpose{"initial belief"}, belief_entity(here, i), 0));
+        const bool clear =
+            random.chance(p.initial_clarity, Purpose{"initial clarity"}, belief_entity(here, i), 0);
+        c.belief[i] =
+            clear
+                ? static_cast<std::uint8_t>(owner_of(type, ip.separated))
+                : any_kind(inst, random.word(Purpose{"initial belief"}, belief_entity(here, i), 0));
     }
 }
 
-void Roles::drift(const Params& p, const Institutions::Community& inst, Community& c, const Here& here,
-                  const Week& week, const Random& random) {
+void Roles::drift(const Params& p, const Institutions::Community& inst, Community& c,
+                  const Here& here, const Week& week, const Random& random) {
     for (std::size_t i = 0; i < c.belief.size(); ++i) {
         const std::uint64_t entity = belief_entity(here, i);
         if (random.chance(p.drift, Purpose{"belief drifts"}, entity, week.number))
-            c.belief[i] = any_kind(inst, random.word(Purpose{"drifted belief"}, entity, week.number));
+            c.belief[i] =
+                any_kind(inst, random.word(Purpose{"drifted belief"}, entity, week.number));
     }
 }
 
-void Roles::adopt(const Params& p, const Institutions::Community& inst, const Trust::Community& trust,
-                  const Leadership::Community& core, Community& c, const Random& random) {
+void Roles::adopt(const Params& p, const Institutions::Community& inst,
+                  const Trust::Community& trust, const Leadership::Community& core, Community& c,
+                  const Random& random) {
     for (const Announcement& a : core.announcements) {
         const bool to_all = a.to == no_actor;
         const std::size_t first = to_all ? 0 : a.to, last = to_all ? inst.serving : a.to + 1u;
         for (std::size_t j = first; j < last; ++j) {
             const double chance = p.adoption * a.reach * trust.in_core[j];
-            if (random.chance(chance, Purpose{"adopts clarification"}, a.about, a.decision, static_cast<std::uint32_t>(j)))
+            if (random.chance(chance, Purpose{"adopts clarification"}, a.about, a.decision,
+                              static_cast<std::uint32_t>(j)))
                 c.belief[j * case_types + a.type] = a.owner;
         }
     }
 }
 
-void Roles::learn(const Params& p, const Cases::Community& cases, Community& c, const Random& random) {
+void Roles::learn(const Params& p, const Cases::Community& cases, Community& c,
+                  const Random& random) {
     for (const std::uint32_t number : cases.ledger.closed_this_week()) {
         const Case& k = cases.ledger.at(number);
         if (k.stage != Stage::resolved || k.forwarder == no_actor || k.by_core) continue;

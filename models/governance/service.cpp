@@ -47,12 +47,15 @@ struct Bench {
 bool partner_joins(Bench& b, const Case& k, double effort) {
     const Kind kind = partner_of(k.type, b.ip.separated);
     const std::uint32_t building = k.origin == no_resident ? 0 : b.people.building[k.origin];
-    const Actor partner = Institutions::choose(b.inst, kind, k, building, b.random, Purpose{"partner"}, k.attempts);
+    const Actor partner =
+        Institutions::choose(b.inst, kind, k, building, b.random, Purpose{"partner"}, k.attempts);
     if (partner == no_actor) return false;
     double willing = Autonomy::motivation(kind, b.autonomy.autonomy[partner]);
     if (k.convened) willing = 1 - (1 - willing) * (1 - Service::convening);
     Service::Work& w = b.c.work[partner];
-    if (w.carry < effort || !b.random.chance(willing, Purpose{"partner joins"}, k.id, 0, k.attempts)) return false;
+    if (w.carry < effort ||
+        !b.random.chance(willing, Purpose{"partner joins"}, k.id, 0, k.attempts))
+        return false;
     w.carry -= effort;
     w.used += effort;
     return true;
@@ -64,7 +67,8 @@ double success_chance(const Bench& b, const Case& k, Kind kind, bool complete) {
     double chance = skill;
     if (k.type == dispute) {
         const double trust = k.origin == no_resident ? 0.5 : b.trust.trust[k.origin];
-        chance = math::logistic(Service::mediation[0] + Service::mediation[1] * trust + Service::mediation[2] * skill -
+        chance = math::logistic(Service::mediation[0] + Service::mediation[1] * trust +
+                                Service::mediation[2] * skill -
                                 Service::mediation[3] * (b.week - k.born));
     }
     return complete ? chance : 0.5 * chance;
@@ -81,7 +85,8 @@ bool serve_one(Bench& b, std::uint32_t number, Kind kind, double effort) {
         complete = (k.joined & 2) != 0;
     }
     const std::uint8_t n = k.attempts++;
-    const bool met = b.random.chance(success_chance(b, k, kind, complete), Purpose{"service succeeds"}, k.id, 0, n);
+    const bool met = b.random.chance(success_chance(b, k, kind, complete),
+                                     Purpose{"service succeeds"}, k.id, 0, n);
     if (k.recorded == k.type) k.served_right = 1;
     if (met) {
         b.cases.ledger.resolve(number, b.week);
@@ -124,7 +129,9 @@ double work_off(Bench& b, Actor a, std::span<const std::uint32_t> queue) {
 }
 
 /// Hours are not stored: what is carried over is at most the work done on a case that waits.
-void end_week(Service::Work& w, double effort) { w.carry = w.queued_hours == 0 ? 0 : std::min(w.carry, effort); }
+void end_week(Service::Work& w, double effort) {
+    w.carry = w.queued_hours == 0 ? 0 : std::min(w.carry, effort);
+}
 
 }  // namespace
 
@@ -133,9 +140,10 @@ void Service::begin(const Institutions::Community& inst, Community& c) {
     c.recent.assign(inst.serving, {});
 }
 
-void Service::staff(const Params& p, const Institutions::Params& ip, const Institutions::Community& inst,
-                    const Superior::Params& superior, const Autonomy::Community& autonomy,
-                    const Participation::State& people, Community& c, const Here& here) {
+void Service::staff(const Params& p, const Institutions::Params& ip,
+                    const Institutions::Community& inst, const Superior::Params& superior,
+                    const Autonomy::Community& autonomy, const Participation::State& people,
+                    Community& c, const Here& here) {
     const double active = share_of(people.active, here).numerator;
     for (Actor a = 0; a < inst.serving; ++a) {
         const Kind kind = inst.kind[a];
@@ -151,15 +159,19 @@ void Service::staff(const Params& p, const Institutions::Params& ip, const Insti
     c.core_done = c.core_tried = 0;
 }
 
-void Service::serve(const Params& p, const Institutions::Params& ip, const Institutions::Community& inst,
-                    const Autonomy::Community& autonomy, const Trust::State& trust, const Residents::State& people,
+void Service::serve(const Params& p, const Institutions::Params& ip,
+                    const Institutions::Community& inst, const Autonomy::Community& autonomy,
+                    const Trust::State& trust, const Residents::State& people,
                     Cases::Community& cases, Community& c, const Week& week, const Random& random) {
-    Bench b{p, ip, inst, autonomy, trust, people, cases, c, static_cast<std::uint16_t>(week.number), random};
+    Bench b{
+        p,     ip, inst, autonomy, trust, people, cases, c, static_cast<std::uint16_t>(week.number),
+        random};
     std::vector<std::vector<std::uint32_t>> queues(inst.serving);
     std::vector<std::uint32_t> own;  // cases of the core
     for (const std::uint32_t number : cases.ledger.open()) {
         const Case& k = cases.ledger.at(number);
-        if (k.stage == Stage::queued) (k.holder == inst.core ? own : queues[k.holder]).push_back(number);
+        if (k.stage == Stage::queued)
+            (k.holder == inst.core ? own : queues[k.holder]).push_back(number);
     }
     for (const std::uint32_t number : own) {
         ++c.core_tried;

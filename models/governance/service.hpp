@@ -23,27 +23,46 @@ struct Service : Mechanism {
         bool task_switching = true;
     };
     static constexpr auto params = std::tuple{
-        Param{Doc{.key = "service.effort", .unit = "hour", .range = {0.1, 200}, .label = {"Hours a case takes", "每件所需工时"},
+        Param{Doc{.key = "service.effort",
+                  .unit = "hour",
+                  .range = {0.1, 200},
+                  .label = {"Hours a case takes", "每件所需工时"},
                   .source = "hubei2003"},
               &Params::effort},
-        Param{Doc{.key = "service.switching", .label = {"Extra time per further type of task", "每增一类任务的额外时间"},
+        Param{Doc{.key = "service.switching",
+                  .label = {"Extra time per further type of task", "每增一类任务的额外时间"},
                   .source = "rubinstein2001"},
               &Params::switching},
-        Param{Doc{.key = "property.hours", .unit = "hour/week", .range = {0, 10000},
-                  .label = {"Hours of a property company for cases", "物业公司每周用于事项的工时"}, .source = "assumption"},
+        Param{Doc{.key = "property.hours",
+                  .unit = "hour/week",
+                  .range = {0, 10000},
+                  .label = {"Hours of a property company for cases", "物业公司每周用于事项的工时"},
+                  .source = "assumption"},
               &Params::property_hours},
-        Param{Doc{.key = "organizations.hours", .unit = "hour/week", .range = {0, 10000},
-                  .label = {"Hours of a social organization", "社会组织每周工时"}, .source = "volunteers2021"},
+        Param{Doc{.key = "organizations.hours",
+                  .unit = "hour/week",
+                  .range = {0, 10000},
+                  .label = {"Hours of a social organization", "社会组织每周工时"},
+                  .source = "volunteers2021"},
               &Params::organization_hours},
-        Param{Doc{.key = "units.hours", .unit = "hour/week", .range = {0, 10000}, .label = {"Hours of a resident unit", "驻区单位每周工时"},
+        Param{Doc{.key = "units.hours",
+                  .unit = "hour/week",
+                  .range = {0, 10000},
+                  .label = {"Hours of a resident unit", "驻区单位每周工时"},
                   .source = "assumption"},
               &Params::unit_hours},
-        Param{Doc{.key = "participation.case_hours", .unit = "hour/week", .range = {0, 40},
-                  .label = {"Hours for cases per active resident", "每位活跃居民用于事项的工时"}, .source = "volunteers2021"},
+        Param{Doc{.key = "participation.case_hours",
+                  .unit = "hour/week",
+                  .range = {0, 40},
+                  .label = {"Hours for cases per active resident", "每位活跃居民用于事项的工时"},
+                  .source = "volunteers2021"},
               &Params::volunteer_hours},
-        Param{Doc{.key = "service.reopen", .label = {"Failed services that are reopened", "服务失败后重办的比例"}, .source = "assumption"},
+        Param{Doc{.key = "service.reopen",
+                  .label = {"Failed services that are reopened", "服务失败后重办的比例"},
+                  .source = "assumption"},
               &Params::reopen},
-        Param{Doc{.key = "mechanisms.task_switching", .label = {"Switching between tasks costs time", "任务切换耗费时间"},
+        Param{Doc{.key = "mechanisms.task_switching",
+                  .label = {"Switching between tasks costs time", "任务切换耗费时间"},
                   .source = "rubinstein2001"},
               &Params::task_switching},
     };
@@ -56,19 +75,20 @@ struct Service : Mechanism {
 
     /// Of one institution, this week.
     struct Work {
-        double hours = 0;        ///< available for cases
-        double overhead = 0;     ///< taken by inspections and meetings
-        double used = 0;         ///< spent on cases
+        double hours = 0;  ///< available for cases
+        double overhead = 0;  ///< taken by inspections and meetings
+        double used = 0;  ///< spent on cases
         double administrative = 0;  ///< of these, on administrative cases
-        double queued_hours = 0; ///< of the cases that wait, at the week's end
-        double carry = 0;        ///< hours not yet spent
+        double queued_hours = 0;  ///< of the cases that wait, at the week's end
+        double carry = 0;  ///< hours not yet spent
         std::uint32_t done = 0;  ///< services that met the need
         std::uint32_t tried = 0;
         static constexpr bool packed = true;
     };
     struct Community {
-        std::vector<Work> work;                              // [serving]
-        std::vector<std::array<double, case_types>> recent;  // [serving] services by type, fading over 4 weeks
+        std::vector<Work> work;  // [serving]
+        std::vector<std::array<double, case_types>>
+            recent;  // [serving] services by type, fading over 4 weeks
         std::uint32_t core_done = 0, core_tried = 0;
 
         /// Weeks until a new case would be served.
@@ -83,46 +103,71 @@ struct Service : Mechanism {
 
     static void begin(const Institutions::Community& inst, Community& c);
     /// Hours that each institution has this week.
-    static void staff(const Params& p, const Institutions::Params& ip, const Institutions::Community& inst,
-                      const Superior::Params& superior, const Autonomy::Community& autonomy,
-                      const Participation::State& people, Community& c, const Here& here);
-    static void serve(const Params& p, const Institutions::Params& ip, const Institutions::Community& inst,
-                      const Autonomy::Community& autonomy, const Trust::State& trust, const Residents::State& people,
-                      Cases::Community& cases, Community& c, const Week& week, const Random& random);
+    static void staff(const Params& p, const Institutions::Params& ip,
+                      const Institutions::Community& inst, const Superior::Params& superior,
+                      const Autonomy::Community& autonomy, const Participation::State& people,
+                      Community& c, const Here& here);
+    static void serve(const Params& p, const Institutions::Params& ip,
+                      const Institutions::Community& inst, const Autonomy::Community& autonomy,
+                      const Trust::State& trust, const Residents::State& people,
+                      Cases::Community& cases, Community& c, const Week& week,
+                      const Random& random);
 
     static constexpr auto metrics = std::tuple{
-        Metric{Doc{.key = "utilisation", .range = {0, 1e6}, .label = {"Utilisation of paid staff", "专职人员利用率"}, .source = "hubei2003"},
-               {"hours of committee and station spent or taken by inspections ÷ their hours", "居委会与工作站已用及检查会议占用工时 ÷ 其总工时"},
+        Metric{Doc{.key = "utilisation",
+                   .range = {0, 1e6},
+                   .label = {"Utilisation of paid staff", "专职人员利用率"},
+                   .source = "hubei2003"},
+               {"hours of committee and station spent or taken by inspections ÷ their hours",
+                "居委会与工作站已用及检查会议占用工时 ÷ 其总工时"},
                [](const Institutions::Community& inst, const Community& c) {
                    Ratio r;
                    for (Actor a = 0; a < inst.serving; ++a)
                        if (!Autonomy::voluntary(inst.kind[a]) && inst.kind[a] != Kind::property)
-                           r += {c.work[a].used + c.work[a].overhead, c.work[a].hours + c.work[a].overhead};
+                           r += {c.work[a].used + c.work[a].overhead,
+                                 c.work[a].hours + c.work[a].overhead};
                    return r;
                }},
-        Metric{Doc{.key = "voluntary_output", .unit = "case/week", .range = {0, 1e6}, .label = {"Voluntary output", "志愿服务产出"},
+        Metric{Doc{.key = "voluntary_output",
+                   .unit = "case/week",
+                   .range = {0, 1e6},
+                   .label = {"Voluntary output", "志愿服务产出"},
                    .source = "deci1999"},
-               {"needs met this week by organizations, units and volunteers", "本周由社会组织、驻区单位与志愿者满足的需求数"},
+               {"needs met this week by organizations, units and volunteers",
+                "本周由社会组织、驻区单位与志愿者满足的需求数"},
                [](const Institutions::Community& inst, const Community& c) {
                    double done = 0;
-                   for (Actor a = 0; a < inst.serving; ++a) done += Autonomy::voluntary(inst.kind[a]) ? c.work[a].done : 0;
+                   for (Actor a = 0; a < inst.serving; ++a)
+                       done += Autonomy::voluntary(inst.kind[a]) ? c.work[a].done : 0;
                    return level(done);
                }},
-        Metric{Doc{.key = "committee_output_per_head", .unit = "case/week", .range = {0, 1e6},
-                   .label = {"Committee's output per head", "居委会人均产出"}, .source = "du"},
-               {"needs met by the committee this week ÷ its staff", "居委会本周满足的需求数 ÷ 工作人员数"},
-               [](const Institutions::Params& ip, const Institutions::Community& inst, const Community& c) {
-                   return Ratio{double(c.work[inst.committee].done), Institutions::staff(ip, Kind::committee)};
+        Metric{Doc{.key = "committee_output_per_head",
+                   .unit = "case/week",
+                   .range = {0, 1e6},
+                   .label = {"Committee's output per head", "居委会人均产出"},
+                   .source = "du"},
+               {"needs met by the committee this week ÷ its staff",
+                "居委会本周满足的需求数 ÷ 工作人员数"},
+               [](const Institutions::Params& ip, const Institutions::Community& inst,
+                  const Community& c) {
+                   return Ratio{double(c.work[inst.committee].done),
+                                Institutions::staff(ip, Kind::committee)};
                }},
-        Metric{Doc{.key = "committee_admin_share", .label = {"Committee's administrative share of time", "居委会行政事务时间占比"},
+        Metric{Doc{.key = "committee_admin_share",
+                   .label = {"Committee's administrative share of time", "居委会行政事务时间占比"},
                    .source = "yue2020"},
-               {"inspections, meetings and administrative cases ÷ hours worked by the committee", "检查会议与行政事务工时 ÷ 居委会已用工时"},
+               {"inspections, meetings and administrative cases ÷ hours worked by the committee",
+                "检查会议与行政事务工时 ÷ 居委会已用工时"},
                [](const Institutions::Community& inst, const Community& c) {
                    const Work& w = c.work[inst.committee];
                    return Ratio{w.overhead + w.administrative, w.overhead + w.used};
                }},
-        Metric{Doc{.key = "selfgov_effort", .range = {0, 1e6}, .label = {"Committee's time for self-governance", "居委会自治服务时间占比"}, .source = "du"},
-               {"hours of the committee on cases that are not administrative ÷ all its hours", "居委会非行政事项工时 ÷ 其总工时"},
+        Metric{Doc{.key = "selfgov_effort",
+                   .range = {0, 1e6},
+                   .label = {"Committee's time for self-governance", "居委会自治服务时间占比"},
+                   .source = "du"},
+               {"hours of the committee on cases that are not administrative ÷ all its hours",
+                "居委会非行政事项工时 ÷ 其总工时"},
                [](const Institutions::Community& inst, const Community& c) {
                    const Work& w = c.work[inst.committee];
                    return Ratio{w.used - w.administrative, w.overhead + w.hours};

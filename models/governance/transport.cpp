@@ -25,7 +25,8 @@ struct Paths {
 /// Longest paths from the suppliers with stock, over the residual arcs (Bellman–Ford).
 Paths longest_paths(const TransportProblem& problem, const Flow& flow) {
     Paths paths;
-    for (std::size_t j = 0; j < suppliers; ++j) paths.at_supplier[j] = flow.supply[j] > 0 ? 0 : unreached;
+    for (std::size_t j = 0; j < suppliers; ++j)
+        paths.at_supplier[j] = flow.supply[j] > 0 ? 0 : unreached;
     paths.at_type.fill(unreached);
     paths.from_type.fill(-1);
     paths.from_supplier.fill(-1);
@@ -33,7 +34,8 @@ Paths longest_paths(const TransportProblem& problem, const Flow& flow) {
         changed = false;
         for (std::size_t j = 0; j < suppliers; ++j)
             for (std::size_t k = 0; k < case_types; ++k) {
-                if (paths.at_supplier[j] > unreached && paths.at_supplier[j] + problem.value[j][k] > paths.at_type[k]) {
+                if (paths.at_supplier[j] > unreached &&
+                    paths.at_supplier[j] + problem.value[j][k] > paths.at_type[k]) {
                     paths.at_type[k] = paths.at_supplier[j] + problem.value[j][k];
                     paths.from_supplier[k] = static_cast<int>(j);
                     changed = true;
@@ -87,7 +89,8 @@ std::int64_t best_delivery(const TransportProblem& problem) {
         const Paths paths = longest_paths(problem, flow);
         std::size_t best = case_types;
         for (std::size_t k = 0; k < case_types; ++k)
-            if (flow.demand[k] > 0 && paths.at_type[k] > 0 && (best == case_types || paths.at_type[k] > paths.at_type[best]))
+            if (flow.demand[k] > 0 && paths.at_type[k] > 0 &&
+                (best == case_types || paths.at_type[k] > paths.at_type[best]))
                 best = k;
         if (best == case_types) return total;
         total += paths.at_type[best] * send(flow, paths, best);

@@ -7,13 +7,13 @@ void Trust::begin(const Institutions::Community& inst, State& s, Community& c, c
     c.in_core.assign(inst.serving, 0.5);
 }
 
-void Trust::experience(const Params& p, const Witnesses::Community& seen, const Cases::Community& cases, State& s) {
+void Trust::experience(const Params& p, const Witnesses::Community& seen,
+                       const Cases::Community& cases, State& s) {
     for (const Witness w : seen.of_this_week) {
         float& trust = s.trust.edit(w.resident);
         if (cases.ledger.at(w.number).stage == Stage::resolved)
             trust += static_cast<float>(p.gain) * (1 - trust);
-        else
-            trust -= static_cast<float>(p.loss) * trust;
+        else trust -= static_cast<float>(p.loss) * trust;
     }
 }
 
@@ -27,7 +27,8 @@ void Trust::judge_core(const Params& p, const Cases::Community& cases, Community
     }
     const auto tallies = cases.ledger.tallies();
     for (std::size_t j = 0; j < c.in_core.size(); ++j)
-        for (std::uint32_t n = 0; n < tallies[j].unnecessary; ++n) c.in_core[j] -= p.loss * c.in_core[j];
+        for (std::uint32_t n = 0; n < tallies[j].unnecessary; ++n)
+            c.in_core[j] -= p.loss * c.in_core[j];
 }
 
 }  // namespace yihe::governance

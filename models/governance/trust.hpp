@@ -17,19 +17,25 @@ struct Trust : Mechanism {
         double fading = 0.005;
     };
     static constexpr auto params = std::tuple{
-        Param{Doc{.key = "trust.gain", .label = {"Trust gained by a success", "成功带来的信任增益"}, .source = "slovic1993"},
+        Param{Doc{.key = "trust.gain",
+                  .label = {"Trust gained by a success", "成功带来的信任增益"},
+                  .source = "slovic1993"},
               &Params::gain},
-        Param{Doc{.key = "trust.loss", .label = {"Trust lost by a failure", "失败造成的信任损失"}, .source = "slovic1993"},
+        Param{Doc{.key = "trust.loss",
+                  .label = {"Trust lost by a failure", "失败造成的信任损失"},
+                  .source = "slovic1993"},
               &Params::loss},
-        Param{Doc{.key = "trust.fading", .unit = "1/week", .label = {"Return of trust to the middle", "信任向中间值回落"},
+        Param{Doc{.key = "trust.fading",
+                  .unit = "1/week",
+                  .label = {"Return of trust to the middle", "信任向中间值回落"},
                   .source = "slovic1993"},
               &Params::fading},
     };
     struct State {
         Column<float> trust;
     };
-    static constexpr auto columns = std::tuple{
-        ColumnRow{Doc{.key = "trust", .label = {"Trust", "信任"}, .source = "slovic1993"}, &State::trust}};
+    static constexpr auto columns = std::tuple{ColumnRow{
+        Doc{.key = "trust", .label = {"Trust", "信任"}, .source = "slovic1993"}, &State::trust}};
     struct Community {
         std::vector<double> in_core;  // [serving institutions]
     };
@@ -37,8 +43,10 @@ struct Trust : Mechanism {
 
     static constexpr float middle = 0.5f;
 
-    static void begin(const Institutions::Community& inst, State& s, Community& c, const Here& here);
-    static void experience(const Params& p, const Witnesses::Community& seen, const Cases::Community& cases, State& s);
+    static void begin(const Institutions::Community& inst, State& s, Community& c,
+                      const Here& here);
+    static void experience(const Params& p, const Witnesses::Community& seen,
+                           const Cases::Community& cases, State& s);
     static void judge_core(const Params& p, const Cases::Community& cases, Community& c);
 
     [[maybe_unused]] static constexpr EachAgent fade{
@@ -51,10 +59,10 @@ struct Trust : Mechanism {
             return std::tuple{trust + static_cast<float>(p.fading) * (middle - trust)};
         }};
 
-    static constexpr auto metrics = std::tuple{
-        Metric{Doc{.key = "trust", .label = {"Residents' trust", "居民信任"}, .source = "slovic1993"},
-               {"mean trust of the residents", "居民信任的平均值"},
-               [](const State& s, const Here& here) { return mean_of(s.trust, here); }}};
+    static constexpr auto metrics = std::tuple{Metric{
+        Doc{.key = "trust", .label = {"Residents' trust", "居民信任"}, .source = "slovic1993"},
+        {"mean trust of the residents", "居民信任的平均值"},
+        [](const State& s, const Here& here) { return mean_of(s.trust, here); }}};
 };
 
 }  // namespace yihe::governance

@@ -1,10 +1,9 @@
 #include "models/governance/witness.hpp"
 
-
 namespace yihe::governance {
 
-void Witnesses::see(const Params& p, const Cases::Community& cases, const TypedLayers& layers, Community& c,
-                    const Random& random) {
+void Witnesses::see(const Params& p, const Cases::Community& cases, const TypedLayers& layers,
+                    Community& c, const Random& random) {
     const Layer& neighbours = layers.at("neighbours");
     c.of_this_week.clear();
     for (const std::uint32_t number : cases.ledger.closed_this_week()) {

@@ -19,16 +19,18 @@ struct Witnesses : Mechanism {
         double seen = 0.3;
     };
     static constexpr auto params = std::tuple{
-        Param{Doc{.key = "witness.share", .label = {"Neighbours who see how a case ends", "看见事项结果的邻居比例"},
+        Param{Doc{.key = "witness.share",
+                  .label = {"Neighbours who see how a case ends", "看见事项结果的邻居比例"},
                   .source = "assumption"},
               &Params::seen}};
     struct Community {
-        std::vector<Witness> of_this_week;  // in order of closing; the resident concerned comes first
+        std::vector<Witness>
+            of_this_week;  // in order of closing; the resident concerned comes first
     };
     static constexpr auto fields = std::tuple{Field{"of_this_week", &Community::of_this_week}};
 
-    static void see(const Params& p, const Cases::Community& cases, const TypedLayers& layers, Community& c,
-                    const Random& random);
+    static void see(const Params& p, const Cases::Community& cases, const TypedLayers& layers,
+                    Community& c, const Random& random);
 };
 
 }  // namespace yihe::governance

@@ -67,7 +67,8 @@ class InvariantError : public std::logic_error {
 };
 
 inline void ensure(bool holds, const char* invariant) {
-    if (!holds) [[unlikely]] throw InvariantError(invariant);
+    if (!holds) [[unlikely]]
+        throw InvariantError(invariant);
 }
 
 }  // namespace yihe

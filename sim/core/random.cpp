@@ -16,7 +16,8 @@ using Philox = r123::Philox4x32;
 
 constexpr std::uint32_t draws_per_week = 4096;
 
-Philox::ctr_type counter(Purpose purpose, std::uint64_t group, std::uint32_t week, std::uint32_t n) {
+Philox::ctr_type counter(Purpose purpose, std::uint64_t group, std::uint32_t week,
+                         std::uint32_t n) {
     return {{static_cast<std::uint32_t>(group), static_cast<std::uint32_t>(group >> 32),
              week * draws_per_week + n, purpose.id}};
 }

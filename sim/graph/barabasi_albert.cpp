@@ -56,8 +56,8 @@ Layer barabasi_albert(const BarabasiAlbert& config, const Random& random) {
         const std::size_t ties = listed.size();
         while (listed.size() < ties + m) {
             const std::size_t end = draws.below(2 * ties);
-            const auto w = end < ties ? listed[end]
-                                      : static_cast<AgentId>(growth.owner(end - ties));
+            const auto w =
+                end < ties ? listed[end] : static_cast<AgentId>(growth.owner(end - ties));
             const auto own = listed.begin() + static_cast<std::ptrdiff_t>(ties);
             if (std::find(own, listed.end(), w) == listed.end()) listed.push_back(w);
         }

@@ -23,9 +23,9 @@ struct LayerEdge {
 };
 
 /// The ties of one vertex, seen from it.
-class OutEdgeIterator : public boost::iterator_facade<OutEdgeIterator, LayerEdge,
-                                                      boost::random_access_traversal_tag,
-                                                      LayerEdge, std::ptrdiff_t> {
+class OutEdgeIterator
+    : public boost::iterator_facade<OutEdgeIterator, LayerEdge, boost::random_access_traversal_tag,
+                                    LayerEdge, std::ptrdiff_t> {
 public:
     OutEdgeIterator() = default;
     OutEdgeIterator(AgentId from, const AgentId* at) : from_(from), at_(at) {}

@@ -76,9 +76,9 @@ std::vector<std::uint32_t> negative_binomial_degrees(const NegativeBinomialDegre
                                                      const Random& random) {
     const auto [n, mean, size, stream] = config;
     demand_mean_degree(mean, "mean");
-    demand(std::isfinite(size) && size > 0, "size",
-           {"the size of a negative binomial distribution is above 0",
-            "负二项分布的 size 须大于 0"});
+    demand(
+        std::isfinite(size) && size > 0, "size",
+        {"the size of a negative binomial distribution is above 0", "负二项分布的 size 须大于 0"});
     constexpr double most = 64000;  // a Poisson draw takes mean / 16 of the 4096 draws of a key
     std::vector<std::uint32_t> degrees(n);
     for (std::size_t v = 0; v < n; ++v) {

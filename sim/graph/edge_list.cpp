@@ -50,10 +50,14 @@ std::string lower(std::string_view text) {
 
 bool names_columns(const Fields& fields) {
     constexpr std::array<std::pair<std::string_view, std::string_view>, 7> known{
-        {{"source", "target"}, {"from", "to"}, {"node1", "node2"}, {"src", "dst"},
-         {"id1", "id2"}, {"i", "j"}, {"ego", "alter"}}};
-    return fields.ids.size() >= 2 &&
-           std::any_of(known.begin(), known.end(), [&](const auto& pair) {
+        {{"source", "target"},
+         {"from", "to"},
+         {"node1", "node2"},
+         {"src", "dst"},
+         {"id1", "id2"},
+         {"i", "j"},
+         {"ego", "alter"}}};
+    return fields.ids.size() >= 2 && std::any_of(known.begin(), known.end(), [&](const auto& pair) {
                return lower(fields.ids[0]) == pair.first && lower(fields.ids[1]) == pair.second;
            });
 }
@@ -83,8 +87,7 @@ public:
             read_line(text.substr(at, end - at), at);
             at = end + 1;
         }
-        if (lines_ == 0)
-            source_.blame({.what = {"the file holds no ties", "文件中没有边"}});
+        if (lines_ == 0) source_.blame({.what = {"the file holds no ties", "文件中没有边"}});
         source_.refuse_if_bad();
         NetworkFile network{.vertices = vertices()};
         network.layers = layers_of(network.vertices.size(), ties_, {std::string(only_layer)}, {},
@@ -120,10 +123,11 @@ private:
 
     void blame_count(Extent all, std::string_view line, const Fields& fields) {
         const std::string count = std::to_string(fields.ids.size());
-        Message what{"a line holds two ids, not " + count, "每行须有两个编号，而不是 " + count + " 个"};
-        if (fields.id_missing)
-            what = {"an id is missing beside a comma", "逗号旁缺少编号"};
-        source_.blame(all, {.value = excerpt(line), .what = std::move(what),
+        Message what{"a line holds two ids, not " + count,
+                     "每行须有两个编号，而不是 " + count + " 个"};
+        if (fields.id_missing) what = {"an id is missing beside a comma", "逗号旁缺少编号"};
+        source_.blame(all, {.value = excerpt(line),
+                            .what = std::move(what),
                             .legal = {"two ids, separated by blanks, a tab or a comma",
                                       "两个编号，以空格、制表符或逗号分隔"}});
     }

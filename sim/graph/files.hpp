@@ -18,9 +18,9 @@ namespace yihe {
 
 /// One attribute of all vertices, or of all ties of a layer.
 struct AttributeColumn {
-    using Values = std::variant<std::vector<std::uint8_t>,  // boolean, 0 or 1
-                                std::vector<std::int64_t>, std::vector<double>,
-                                std::vector<std::string>>;
+    using Values =
+        std::variant<std::vector<std::uint8_t>,  // boolean, 0 or 1
+                     std::vector<std::int64_t>, std::vector<double>, std::vector<std::string>>;
     std::string name;
     Values values;                      ///< 0 or empty where the file gives none
     std::vector<std::uint8_t> present;  ///< 1 where the file gives a value
@@ -71,11 +71,11 @@ NetworkFile parse_edge_list(std::string text, const std::string& file,
 /// GraphML (Brandes et al. 2002): one graph, typed attributes of nodes and edges. Edge ids and
 /// descriptions are not kept; ports, hyperedges and nested graphs are refused, and so is a DOCTYPE.
 struct GraphmlOptions {
-    bool symmetrise = false;                ///< accept directed edges, as undirected ties
+    bool symmetrise = false;  ///< accept directed edges, as undirected ties
     std::string layer_attribute = "layer";  ///< edge attribute that names an edge's layer
-    std::vector<std::string> layers;      ///< layers that the file must hold
+    std::vector<std::string> layers;  ///< layers that the file must hold
     std::uint64_t max_bytes = default_max_bytes;
-    std::size_t max_depth = 16;             ///< of elements within elements
+    std::size_t max_depth = 16;  ///< of elements within elements
 };
 NetworkFile read_graphml(const std::filesystem::path& path, const GraphmlOptions& options = {});
 NetworkFile parse_graphml(std::string text, const std::string& file,

@@ -43,7 +43,7 @@ Layer square_grid(const SquareGrid& config);
 struct WattsStrogatz {
     std::size_t n = 0;
     std::size_t degree = 0;  ///< even, below n
-    double rewiring = 0;     ///< probability
+    double rewiring = 0;  ///< probability
     std::uint32_t stream = 0;
 };
 Layer watts_strogatz(const WattsStrogatz& config, const Random& random);
@@ -74,11 +74,11 @@ Layer erdos_renyi(const ErdosRenyi& config, const Random& random);
 /// the mean degree asked for, and is complete where it is too small for it.
 /// Holland, Laskey and Leinhardt 1983, Social Networks 5:109.
 struct StochasticBlocks {
-    std::span<const std::uint32_t> block;        ///< [n] building of each vertex
+    std::span<const std::uint32_t> block;  ///< [n] building of each vertex
     std::span<const std::uint32_t> super_block;  ///< [n] its grid; empty: one grid holds all
-    double within_block = 0;                     ///< mean degree in the own building
-    double within_super_block = 0;               ///< … in other buildings of the own grid
-    double across = 0;                           ///< … in other grids
+    double within_block = 0;  ///< mean degree in the own building
+    double within_super_block = 0;  ///< … in other buildings of the own grid
+    double across = 0;  ///< … in other grids
     std::uint32_t stream = 0;
 };
 Layer stochastic_blocks(const StochasticBlocks& config, const Random& random);
@@ -92,7 +92,7 @@ Layer stochastic_blocks(const StochasticBlocks& config, const Random& random);
 /// Errors: without `block`, degrees that are not graphical are a UserError.
 struct Configuration {
     std::span<const std::uint32_t> degrees;  ///< [n]
-    std::span<const std::uint32_t> block;    ///< [n], or empty: match across all vertices
+    std::span<const std::uint32_t> block;  ///< [n], or empty: match across all vertices
     std::uint32_t stream = 0;
 };
 Layer configuration(const Configuration& config, const Random& random);
@@ -109,7 +109,7 @@ void make_graphical(std::span<std::uint32_t> degrees, std::span<const std::uint3
 /// is cut at 64,000.
 struct NegativeBinomialDegrees {
     std::size_t n = 0;
-    double mean = 6;    ///< >= 0
+    double mean = 6;  ///< >= 0
     double size = 0.5;  ///< > 0: the smaller, the more unequal
     std::uint32_t stream = 0;
 };

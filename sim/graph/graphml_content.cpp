@@ -69,8 +69,9 @@ std::vector<std::string> assign_layers(GraphmlContent& content, SourceText& sour
         ReadTie& edge = content.edges[row];
         if (!(*values)[row].empty()) edge.layer = layers.intern((*values)[row]);
         else if (!source.enough())
-            source.blame({edge.offset, edge.length},
-                         {.key = attribute, .what = {"this edge names no layer", "此边没有指明层"}});
+            source.blame(
+                {edge.offset, edge.length},
+                {.key = attribute, .what = {"this edge names no layer", "此边没有指明层"}});
     }
     return layers.all();
 }

@@ -22,9 +22,8 @@ public:
 
     NetworkFile read() && {
         walk_xml(source_, options_.max_depth,
-                 {.start = [this](auto name, auto attributes, Extent at) {
-                      start(name, attributes, at);
-                  },
+                 {.start = [this](auto name, auto attributes,
+                                  Extent at) { start(name, attributes, at); },
                   .end = [this](Extent) { end(); },
                   .text = [this](auto text, Extent at) { take_text(text, at); }});
         if (!graph_seen_ && source_.good())
@@ -79,13 +78,13 @@ private:
     void blame_element(std::string_view name, std::string_view parent, Extent at) {
         const auto allowed = elements_in(parent);
         const std::string list = comma_list(allowed);
-        source_.blame(at, {.value = excerpt(name),
-                           .what = parent.empty()
-                                       ? Message{"the root is <graphml>", "根元素须为 <graphml>"}
-                                       : Message{joined({"<", parent, "> holds no such element"}),
-                                                 joined({"<", parent, "> 中不接受此元素"})},
-                           .legal = {list, list},
-                           .suggestion = nearest(name, allowed)});
+        source_.blame(
+            at, {.value = excerpt(name),
+                 .what = parent.empty() ? Message{"the root is <graphml>", "根元素须为 <graphml>"}
+                                        : Message{joined({"<", parent, "> holds no such element"}),
+                                                  joined({"<", parent, "> 中不接受此元素"})},
+                 .legal = {list, list},
+                 .suggestion = nearest(name, allowed)});
     }
 
     // --- attributes of the element that starts ------------------------------------------------
@@ -98,8 +97,7 @@ private:
 
     std::optional<std::string_view> required(std::string_view name) {
         const auto value = given(name);
-        if (!value)
-            blame(name, "", {"this attribute is missing", "缺少此属性"});
+        if (!value) blame(name, "", {"this attribute is missing", "缺少此属性"});
         return value;
     }
 
@@ -118,8 +116,11 @@ private:
     void blame(std::string_view key, std::string_view value, Message what,
                std::string suggestion = {}, Message legal = {}) {
         source_.blame(value.empty() ? at_ : extent_of(value),
-                      {.key = std::string(key), .value = excerpt(value), .what = std::move(what),
-                       .legal = std::move(legal), .suggestion = std::move(suggestion)});
+                      {.key = std::string(key),
+                       .value = excerpt(value),
+                       .what = std::move(what),
+                       .legal = std::move(legal),
+                       .suggestion = std::move(suggestion)});
     }
 
     // --- keys ---------------------------------------------------------------------------------
@@ -147,8 +148,8 @@ private:
             key.type = "string";
         }
         for (const GraphmlKey& other : content_.keys) {
-            const bool shared = (key.for_nodes && other.for_nodes) ||
-                                (key.for_edges && other.for_edges);
+            const bool shared =
+                (key.for_nodes && other.for_nodes) || (key.for_edges && other.for_edges);
             if (other.id == key.id)
                 blame("id", key.id,
                       {joined({"a key with this id stands already in line ", line(other)}),
@@ -202,7 +203,8 @@ private:
         content_.symmetrised = true;
         if (!options_.symmetrise)
             blame(key, value,
-                  {"ties are undirected here; these are directed", "此处的边无方向，而文件中的边有方向"},
+                  {"ties are undirected here; these are directed",
+                   "此处的边无方向，而文件中的边有方向"},
                   {}, {"undirected, or ask for symmetrisation", "undirected，或声明对称化"});
     }
 
@@ -275,13 +277,13 @@ private:
     SourceText source_;
     const GraphmlOptions& options_;
     std::vector<std::string_view> open_;  // elements, outermost first
-    Extent at_;                           // the element that started last
-    Attributes given_;                    // its attributes, while it starts
+    Extent at_;  // the element that started last
+    Attributes given_;  // its attributes, while it starts
     std::string text_;
     GraphmlContent content_;
     GraphmlKey* data_key_ = nullptr;
     Domain domain_ = Domain::graph;
-    std::size_t row_ = no_row;            // node or edge that data belongs to
+    std::size_t row_ = no_row;  // node or edge that data belongs to
     bool graph_seen_ = false, directed_ = false;
 };
 

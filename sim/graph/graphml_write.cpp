@@ -14,9 +14,10 @@ using namespace graph_internal;
 namespace {
 
 void refuse_text(std::string_view text) {
-    throw UserError(Exit::invalid,
-                    std::vector<Problem>{{.value = excerpt(text),
-                                          .what = {"XML cannot hold this text", "XML 无法写出此文字"}}});
+    throw UserError(
+        Exit::invalid,
+        std::vector<Problem>{
+            {.value = excerpt(text), .what = {"XML cannot hold this text", "XML 无法写出此文字"}}});
 }
 
 /// Blanks other than spaces are written as references, or they would be read as spaces.
@@ -68,8 +69,9 @@ public:
     std::string text() && {
         const auto& layers = network_.layers;
         named_layers_ = layers.size() != 1 || layers[0].name != only_layer;
-        out_ = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-               "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n";
+        out_ =
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+            "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n";
         write_keys();
         out_ += "  <graph edgedefault=\"undirected\">\n";
         for (std::size_t i = 0; i < network_.about.size(); ++i)

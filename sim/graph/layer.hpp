@@ -55,8 +55,8 @@ public:
     friend bool operator==(const Layer&, const Layer&) = default;
 
 private:
-    std::vector<std::uint64_t> offsets_;   // [n + 1]
-    std::vector<AgentId> neighbours_;      // [2 * ties]
+    std::vector<std::uint64_t> offsets_;  // [n + 1]
+    std::vector<AgentId> neighbours_;  // [2 * ties]
 };
 
 }  // namespace yihe

@@ -57,8 +57,8 @@ std::vector<double> local_clustering(const Layer& layer) {
 double mean_local_clustering(const Layer& layer) {
     const auto clustering = local_clustering(layer);
     if (clustering.empty()) return 0;
-    const auto sum = parallel::sum_blocks<double>(
-        clustering.size(), [&](std::size_t begin, std::size_t end) {
+    const auto sum =
+        parallel::sum_blocks<double>(clustering.size(), [&](std::size_t begin, std::size_t end) {
             double part = 0;
             for (std::size_t i = begin; i < end; ++i) part += clustering[i];
             return part;
@@ -71,8 +71,8 @@ double transitivity(const Layer& layer) {
     for (AgentId v = 0; v < layer.size(); ++v)
         triples += layer.degree(v) * (layer.degree(v) - (layer.degree(v) > 0 ? 1 : 0)) / 2;
     if (triples == 0) return 0;
-    const auto closed = parallel::sum_blocks<std::uint64_t>(
-        layer.size(), [&](std::size_t begin, std::size_t end) {
+    const auto closed =
+        parallel::sum_blocks<std::uint64_t>(layer.size(), [&](std::size_t begin, std::size_t end) {
             std::uint64_t part = 0;
             for (std::size_t v = begin; v < end; ++v)
                 part += triangles_at(layer, static_cast<AgentId>(v));

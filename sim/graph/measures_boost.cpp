@@ -69,13 +69,12 @@ PathLengths path_lengths_from(const Layer& layer, std::span<const AgentId> sourc
     std::vector<Distances> found((sources.size() + batch - 1) / batch);
     parallel::for_each(found.size(), [&](std::size_t b) {
         const std::size_t begin = b * batch;
-        found[b] = distances_from(layer,
-                                  sources.subspan(begin, std::min(batch, sources.size() - begin)));
+        found[b] =
+            distances_from(layer, sources.subspan(begin, std::min(batch, sources.size() - begin)));
     });
-    const auto all = std::accumulate(found.begin(), found.end(), Distances{},
-                                     [](Distances sum, const Distances& part) {
-                                         return sum += part;
-                                     });
+    const auto all =
+        std::accumulate(found.begin(), found.end(), Distances{},
+                        [](Distances sum, const Distances& part) { return sum += part; });
     const std::uint64_t pairs = sources.empty() ? 0 : sources.size() * (layer.size() - 1);
     return {.mean = all.reached == 0
                         ? 0

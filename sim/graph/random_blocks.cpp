@@ -96,8 +96,9 @@ std::vector<Tie> draw_blocks(const StochasticBlocks& config, const Order& order,
     DrawSequence far(random, across_all, config.stream);
     for_ranges(order.block_end, [&](std::size_t begin, std::size_t end) {
         const double wanted = config.within_block * static_cast<double>(end - begin) / 2;
-        skip_through(begin, end, ratio_to_one(wanted, pairs_of(end - begin)), near,
-                     [](std::size_t i) { return i + 1; }, take);
+        skip_through(
+            begin, end, ratio_to_one(wanted, pairs_of(end - begin)), near,
+            [](std::size_t i) { return i + 1; }, take);
     });
     double pairs_across = pairs_of(n);
     for_ranges(order.super_end, [&](std::size_t begin, std::size_t end) {
@@ -106,12 +107,14 @@ std::vector<Tie> draw_blocks(const StochasticBlocks& config, const Order& order,
         for (std::size_t b = begin; b < end; b = order.block_end[b])
             pairs -= pairs_of(order.block_end[b] - b);
         const double wanted = config.within_super_block * static_cast<double>(end - begin) / 2;
-        skip_through(begin, end, ratio_to_one(wanted, pairs), middle,
-                     [&](std::size_t i) { return order.block_end[i]; }, take);
+        skip_through(
+            begin, end, ratio_to_one(wanted, pairs), middle,
+            [&](std::size_t i) { return order.block_end[i]; }, take);
     });
     const double wanted = config.across * static_cast<double>(n) / 2;
-    skip_through(0, n, ratio_to_one(wanted, pairs_across), far,
-                 [&](std::size_t i) { return order.super_end[i]; }, take);
+    skip_through(
+        0, n, ratio_to_one(wanted, pairs_across), far,
+        [&](std::size_t i) { return order.super_end[i]; }, take);
     return ties;
 }
 
@@ -143,8 +146,8 @@ Layer erdos_renyi(const ErdosRenyi& config, const Random& random) {
 Layer stochastic_blocks(const StochasticBlocks& config, const Random& random) {
     demand_vertices(config.block.size());
     demand(config.super_block.empty() || config.super_block.size() == config.block.size(),
-           "super_block", {"every vertex has one block and one super-block",
-                           "每个节点须有一个块和一个上级块"});
+           "super_block",
+           {"every vertex has one block and one super-block", "每个节点须有一个块和一个上级块"});
     demand_mean_degree(config.within_block, "within_block");
     demand_mean_degree(config.within_super_block, "within_super_block");
     demand_mean_degree(config.across, "across");

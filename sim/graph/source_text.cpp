@@ -57,8 +57,12 @@ std::size_t first_invalid_utf8(std::string_view text) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
     for (std::size_t i = 0; i < text.size();) {
         const unsigned lead = byte(i);
-        const std::size_t length = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2
-                                   : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
+        const std::size_t length = lead < 0x80   ? 1
+                                   : lead < 0xC2 ? 0
+                                   : lead < 0xE0 ? 2
+                                   : lead < 0xF0 ? 3
+                                   : lead < 0xF5 ? 4
+                                                 : 0;
         if (length == 0 || i + length > text.size()) return i;
         for (std::size_t k = 1; k < length; ++k)
             if (!continues(text[i + k])) return i;
@@ -87,8 +91,8 @@ void SourceText::check_encoding() {
         refuse_file(file_, {"the file is in UTF-16", "文件的编码是 UTF-16"},
                     {"save it as UTF-8", "请另存为 UTF-8"});
     if (const auto at = text_.find('\0'); at != std::string::npos)
-        blame({at, 1}, {.what = {"a NUL byte: this is not a text file",
-                                 "含有空字节：这不是文本文件"}});
+        blame({at, 1},
+              {.what = {"a NUL byte: this is not a text file", "含有空字节：这不是文本文件"}});
     else if (const auto bad = first_invalid_utf8(text_); bad < text_.size())
         blame({bad, 1}, {.what = {"a byte that is not UTF-8", "含有不属于 UTF-8 的字节"},
                          .legal = {"save the file as UTF-8", "请将文件另存为 UTF-8"}});
@@ -104,8 +108,7 @@ SourceText SourceText::read(const std::filesystem::path& path, std::uint64_t max
     if (status.type() != std::filesystem::file_type::regular)
         refuse_file(file, {"this is not a regular file", "这不是普通文件"});
     const auto size = std::filesystem::file_size(path, error);
-    if (!error && size > max_bytes)
-        refuse_size(file, size, max_bytes);
+    if (!error && size > max_bytes) refuse_size(file, size, max_bytes);
     std::ifstream stream(path, std::ios::binary);
     std::string text(error ? 0 : size, '\0');
     stream.read(text.data(), static_cast<std::streamsize>(text.size()));

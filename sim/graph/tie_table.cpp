@@ -43,8 +43,7 @@ bool same_attributes(const std::vector<AttributeColumn>& columns, std::size_t a,
 
 Problem double_tie(const std::vector<std::string>& vertices, const ReadTie& first,
                    const ReadTie& second, const SourceText& source, bool unequal) {
-    const std::string pair =
-        excerpt(vertices[second.from]) + " – " + excerpt(vertices[second.to]);
+    const std::string pair = excerpt(vertices[second.from]) + " – " + excerpt(vertices[second.to]);
     const std::string line = std::to_string(source.line_of(first.offset));
     if (unequal)
         return {.value = pair,
@@ -52,8 +51,7 @@ Problem double_tie(const std::vector<std::string>& vertices, const ReadTie& firs
                              line + ")",
                          "该边的两个方向属性不同（见第 " + line + " 行）"}};
     return {.value = pair,
-            .what = {"this tie stands already in line " + line,
-                     "该边在第 " + line + " 行已经出现"},
+            .what = {"this tie stands already in line " + line, "该边在第 " + line + " 行已经出现"},
             .legal = {"each tie once, in either direction", "每条边只写一次，方向不限"}};
 }
 
@@ -96,8 +94,8 @@ std::vector<NamedLayer> layers_of(std::size_t n, const std::vector<ReadTie>& tie
         std::vector<Tie> pairs;
         pairs.reserve(rows[l].size());
         for (const std::size_t i : rows[l]) pairs.push_back({ties[i].from, ties[i].to});
-        NamedLayer layer{.name = layer_names[l], .layer = Layer::from_ties(n, pairs),
-                         .attributes = {}};
+        NamedLayer layer{
+            .name = layer_names[l], .layer = Layer::from_ties(n, pairs), .attributes = {}};
         for (const auto& column : columns) layer.attributes.push_back(picked(column, rows[l]));
         layers.push_back(std::move(layer));
     }

@@ -38,7 +38,9 @@ bool is_utf8(std::string_view encoding) {
 class Walk {
 public:
     Walk(SourceText& source, std::size_t max_depth, const XmlVisitor& visitor)
-        : source_(source), max_depth_(max_depth), visitor_(visitor),
+        : source_(source),
+          max_depth_(max_depth),
+          visitor_(visitor),
           parser_(XML_ParserCreate("UTF-8"), &XML_ParserFree) {
         if (!parser_) throw std::bad_alloc();
         XML_SetUserData(parser_.get(), this);
@@ -84,8 +86,7 @@ private:
                                              "元素嵌套超过 " + most + " 层"}});
             }
             walk.attributes_.clear();
-            for (; *given != nullptr; given += 2)
-                walk.attributes_.push_back({given[0], given[1]});
+            for (; *given != nullptr; given += 2) walk.attributes_.push_back({given[0], given[1]});
             walk.visitor_.start(name, walk.attributes_, walk.extent());
         });
     }
@@ -118,11 +119,10 @@ private:
     static void on_declaration(void* self, const XML_Char*, const XML_Char* encoding, int) {
         guarded(self, [&](Walk& walk) {
             if (encoding == nullptr || is_utf8(encoding)) return;
-            walk.refuse(walk.extent(),
-                        {.key = "encoding",
-                         .value = excerpt(encoding),
-                         .what = {"this encoding is not accepted", "不接受此编码"},
-                         .legal = {"UTF-8", "UTF-8"}});
+            walk.refuse(walk.extent(), {.key = "encoding",
+                                        .value = excerpt(encoding),
+                                        .what = {"this encoding is not accepted", "不接受此编码"},
+                                        .legal = {"UTF-8", "UTF-8"}});
         });
     }
 
@@ -157,8 +157,7 @@ private:
 void walk_xml(SourceText& source, std::size_t max_depth, const XmlVisitor& visitor) {
     if (source.text().size() > INT_MAX)
         source.blame({.what = {"an XML file has at most 2 GiB", "XML 文件最大 2 GiB"}});
-    else
-        Walk(source, max_depth, visitor).run();
+    else Walk(source, max_depth, visitor).run();
 }
 
 }  // namespace yihe::graph_internal

@@ -49,8 +49,9 @@ public:
     }
     std::size_t remaining() const { return data_.size(); }
     [[noreturn]] static void fail() {
-        throw UserError(Exit::storage, Message{"the checkpoint does not fit this scenario or is damaged",
-                                        "检查点与此情景不符或已损坏"});
+        throw UserError(Exit::storage,
+                        Message{"the checkpoint does not fit this scenario or is damaged",
+                                "检查点与此情景不符或已损坏"});
     }
 
 private:
@@ -68,8 +69,7 @@ void put(Sink& sink, const std::array<T, N>& values) {
 template <class Sink, class T, class A>
 void put(Sink& sink, const std::vector<T, A>& values) {
     put(sink, static_cast<std::uint64_t>(values.size()));
-    if constexpr (Packed<T>)
-        sink.bytes(values.data(), values.size() * sizeof(T));
+    if constexpr (Packed<T>) sink.bytes(values.data(), values.size() * sizeof(T));
     else
         for (const T& value : values) put(sink, value);
 }
@@ -99,8 +99,7 @@ void get(ByteReader& source, std::vector<T, A>& values) {
     get(source, size);
     if (size > source.remaining()) ByteReader::fail();
     values.resize(size);
-    if constexpr (Packed<T>)
-        source.bytes(values.data(), values.size() * sizeof(T));
+    if constexpr (Packed<T>) source.bytes(values.data(), values.size() * sizeof(T));
     else
         for (T& value : values) get(source, value);
 }

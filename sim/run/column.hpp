@@ -19,9 +19,7 @@ struct ColumnAllocator {
     template <class U>
     ColumnAllocator(const ColumnAllocator<U>&) {}
 
-    T* allocate(std::size_t n) {
-        return static_cast<T*>(::operator new(n * sizeof(T), alignment));
-    }
+    T* allocate(std::size_t n) { return static_cast<T*>(::operator new(n * sizeof(T), alignment)); }
     void deallocate(T* p, std::size_t) { ::operator delete(p, alignment); }
     friend bool operator==(ColumnAllocator, ColumnAllocator) { return true; }
 };

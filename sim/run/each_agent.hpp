@@ -10,8 +10,9 @@
 //           …; return std::tuple{next_x, next_active}; }};
 //
 // `context` is called once per phase and community with injected arguments; what it returns is the
-// rule's first argument: the parameters, or what the week's serial phases know. The engine gathers over neighbours, draws and applies the rule block by block. The rule must be
-// short and free of branches with side effects: it is compiled into a vector loop.
+// rule's first argument: the parameters, or what the week's serial phases know. The engine gathers
+// over neighbours, draws and applies the rule block by block. The rule must be short and free of
+// branches with side effects: it is compiled into a vector loop.
 #pragma once
 
 #include <array>
@@ -19,17 +20,21 @@
 #include <tuple>
 
 #include "sim/core/vectorise.hpp"
+#include "sim/parallel.hpp"
 #include "sim/run/column.hpp"
 #include "sim/run/gather.hpp"
 #include "sim/run/inject.hpp"
-#include "sim/parallel.hpp"
 
 namespace yihe {
 
 template <class... Members>
-constexpr std::tuple<Members...> reads(Members... members) { return {members...}; }
+constexpr std::tuple<Members...> reads(Members... members) {
+    return {members...};
+}
 template <class... Members>
-constexpr std::tuple<Members...> writes(Members... members) { return {members...}; }
+constexpr std::tuple<Members...> writes(Members... members) {
+    return {members...};
+}
 
 enum class Aggregate { mean, sum };
 
@@ -59,13 +64,18 @@ constexpr Gather<Owner, T> sum(std::string_view layer, Column<T> Owner::* member
     return {layer, Aggregate::sum, member, 0, false};
 }
 template <class... G>
-constexpr std::tuple<G...> gathers(G... g) { return {g...}; }
+constexpr std::tuple<G...> gathers(G... g) {
+    return {g...};
+}
 
 /// A context that is just the mechanism's parameters.
 template <class Params>
-Params own(const Params& params) { return params; }
+Params own(const Params& params) {
+    return params;
+}
 
-template <class Context, class Reads, class Gathers, std::size_t DrawCount, class Writes, class Rule>
+template <class Context, class Reads, class Gathers, std::size_t DrawCount, class Writes,
+          class Rule>
 struct EachAgent {
     Context context;
     Reads reads;
@@ -108,7 +118,9 @@ struct BlockBuffers {
     alignas(64) float uniforms[DrawCount == 0 ? 1 : DrawCount][parallel::block_size + 8];
 };
 
-inline GatherSource source_of(const Column<float>& column) { return {column.view().data(), nullptr}; }
+inline GatherSource source_of(const Column<float>& column) {
+    return {column.view().data(), nullptr};
+}
 inline GatherSource source_of(const Column<std::uint8_t>& column) {
     return {nullptr, column.view().data()};
 }
@@ -119,14 +131,16 @@ inline void read_degrees(const Layer& layer, Block block, float* degrees) {
     const std::size_t n = block.end - block.begin;
     vectorised([&]() __attribute__((always_inline)) {
         for (std::size_t i = 0; i < n; ++i)
-            degrees[i] = static_cast<float>(static_cast<std::int32_t>(
-                static_cast<std::uint32_t>(offsets[i + 1]) - static_cast<std::uint32_t>(offsets[i])));
+            degrees[i] = static_cast<float>(
+                static_cast<std::int32_t>(static_cast<std::uint32_t>(offsets[i + 1]) -
+                                          static_cast<std::uint32_t>(offsets[i])));
     });
 }
 
 /// Σ to mean, or the stated value where there are no neighbours.
 template <class None>
-void finish_mean(const float* __restrict degrees, std::size_t n, float* __restrict sums, None none) {
+void finish_mean(const float* __restrict degrees, std::size_t n, float* __restrict sums,
+                 None none) {
     vectorised([&]() __attribute__((always_inline)) {
         for (std::size_t i = 0; i < n; ++i) {
             const float otherwise = none(i), mean = sums[i] / degrees[i];
@@ -187,9 +201,7 @@ void gather_block(World& world, const G& specs, const Layers& layers, Block bloc
         if (g.own_if_none)
             finish_mean(degrees, n, to_finish,
                         [own](std::size_t i) { return static_cast<float>(own[i]); });
-        else
-            finish_mean(degrees, n, to_finish,
-                        [value = g.if_none](std::size_t) { return value; });
+        else finish_mean(degrees, n, to_finish, [value = g.if_none](std::size_t) { return value; });
     };
     std::apply([&](const auto&... g) { (finish(g), ...); }, specs);
 }
@@ -197,11 +209,12 @@ void gather_block(World& world, const G& specs, const Layers& layers, Block bloc
 /// Applies the rule to one block whose inputs lie in contiguous arrays.
 template <class Context, class Rule, std::size_t... R, std::size_t... G, std::size_t... D,
           std::size_t... W, class In, class Out>
-[[gnu::always_inline]] inline void apply_rule(const Context& context, const Rule& rule, std::size_t n,
-                                              In in, const float* const* sums,
+[[gnu::always_inline]] inline void apply_rule(const Context& context, const Rule& rule,
+                                              std::size_t n, In in, const float* const* sums,
                                               const float* const* uniforms, Out out,
                                               std::index_sequence<R...>, std::index_sequence<G...>,
-                                              std::index_sequence<D...>, std::index_sequence<W...>) {
+                                              std::index_sequence<D...>,
+                                              std::index_sequence<W...>) {
     const Context c = context;
     const std::array<const float*, sizeof...(G) + 1> s{sums[G]..., nullptr};
     const std::array<const float*, sizeof...(D) + 1> u{uniforms[D]..., nullptr};

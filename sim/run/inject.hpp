@@ -69,15 +69,13 @@ decltype(auto) find_argument(World& world, const Here& here) {
         constexpr bool state = is_in<T, typename World::States>;
         static_assert(state || is_in<T, typename World::Communities>,
                       "an argument is Params, State or Community of a mechanism of this model");
-        constexpr std::size_t at = state ? place_of<T, typename World::States>
-                                         : place_of<T, typename World::Communities>;
+        constexpr std::size_t at =
+            state ? place_of<T, typename World::States> : place_of<T, typename World::Communities>;
         using M = std::tuple_element_t<at, typename World::Mechanisms>;
         static_assert(!writes || std::is_same_v<M, Owner> || Medium<M>,
                       "a mechanism writes only what it owns");
-        if constexpr (state)
-            return std::get<at>(world.states);
-        else
-            return std::get<at>(world.communities[here.community]);
+        if constexpr (state) return std::get<at>(world.states);
+        else return std::get<at>(world.communities[here.community]);
     }
 }
 

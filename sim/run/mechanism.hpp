@@ -56,8 +56,7 @@ struct Ratio {
     static constexpr bool packed = true;
 
     double value() const {
-        return denominator > 0 ? numerator / denominator
-                               : std::numeric_limits<double>::quiet_NaN();
+        return denominator > 0 ? numerator / denominator : std::numeric_limits<double>::quiet_NaN();
     }
     Ratio& operator+=(Ratio other) {
         numerator += other.numerator;

@@ -28,7 +28,8 @@ void set_param(Params& params, std::size_t owner, const ParamInfo& info, const V
 }
 
 template <class Model>
-typename World<Model>::Params params_from(std::span<const ParamInfo> infos, std::span<const Value> values) {
+typename World<Model>::Params params_from(std::span<const ParamInfo> infos,
+                                          std::span<const Value> values) {
     typename World<Model>::Params params{};
     for (std::size_t i = 0; i < infos.size(); ++i)
         set_param(params, infos[i].owner, infos[i], values[i]);
@@ -109,7 +110,9 @@ public:
             const auto& state = std::get<m()>(world_.states);
             std::apply(
                 [&](const auto&... row) {
-                    ((at++ == column ? void(value = static_cast<double>((state.*row.member)[agent])) : void()), ...);
+                    ((at++ == column ? void(value = static_cast<double>((state.*row.member)[agent]))
+                                     : void()),
+                     ...);
                 },
                 M::columns);
         });
@@ -134,25 +137,33 @@ ModelInfo describe_model() {
         for (const ParamInfo& param : describe_params<M>(at())) info.params.push_back(param);
         std::apply(
             [&](const auto&... row) {
-                (info.columns.push_back({M::name, row.doc, sizeof(typename std::remove_cvref_t<
-                     decltype(typename M::State{}.*row.member)>::Element)}), ...);
+                (info.columns.push_back(
+                     {M::name, row.doc,
+                      sizeof(typename std::remove_cvref_t<decltype(typename M::State{}.*
+                                                                   row.member)>::Element)}),
+                 ...);
             },
             M::columns);
-        std::apply([&](const auto&... row) { (info.metrics.push_back({row.doc, row.formula}), ...); }, M::metrics);
+        std::apply(
+            [&](const auto&... row) { (info.metrics.push_back({row.doc, row.formula}), ...); },
+            M::metrics);
     });
-    std::apply([&](const auto&... phase) { (detail::list_phase(info.phases, phase), ...); }, Model::week);
+    std::apply([&](const auto&... phase) { (detail::list_phase(info.phases, phase), ...); },
+               Model::week);
     return info;
 }
 
 /// The expected bytes of a world: columns, rows of the layers and their slices.
 template <class Model>
-MemoryNeed estimate_memory(const ModelInfo& info, std::span<const Value> values, const Files& files) {
+MemoryNeed estimate_memory(const ModelInfo& info, std::span<const Value> values,
+                           const Files& files) {
     detail::ParamsOnly<Model> world{.params = detail::params_from<Model>(info.params, values),
                                     .files = files};
     MemoryNeed need;
     need.agents = detail::call<void>(world, Here{}, +Model::agents);
     const double ties = detail::call<void>(world, Here{}, +Model::ties_per_agent);
-    for (const auto& column : info.columns) need.bytes_per_agent += static_cast<double>(column.bytes_per_agent);
+    for (const auto& column : info.columns)
+        need.bytes_per_agent += static_cast<double>(column.bytes_per_agent);
     if constexpr (requires { Model::community_bytes_per_agent; })
         need.bytes_per_agent += Model::community_bytes_per_agent;
     need.bytes_per_agent += std::apply(

@@ -56,7 +56,9 @@ struct EachAgentPhase {
 
     /// Bytes per agent of the next buffers and words that the phase needs.
     static constexpr double next_bytes() {
-        return (has_pair ? sizeof(std::uint32_t) : 0.0) + std::apply([](auto... member) { return (0.0 + ... + bytes_of_next(member)); }, Spec.writes);
+        return (has_pair ? sizeof(std::uint32_t) : 0.0) +
+               std::apply([](auto... member) { return (0.0 + ... + bytes_of_next(member)); },
+                          Spec.writes);
     }
     /// Allocates them, and has the slices built.
     template <class World>
@@ -70,7 +72,8 @@ struct EachAgentPhase {
     void run(World& world, const Here& here) const {
         const auto layers = std::apply(
             [&](const auto&... g) {
-                return std::array<detail::GatherLayer, sizeof...(g)>{world.gather_layer(g.layer)...};
+                return std::array<detail::GatherLayer, sizeof...(g)>{
+                    world.gather_layer(g.layer)...};
             },
             Spec.gathers);
         const auto blocks = world.blocks_of(here);
@@ -105,7 +108,8 @@ private:
             const auto& flags = detail::column_of(world, std::get<1>(Spec.gathers).member);
             std::atomic<bool> fits{true};
             for_each_block(world, first, count, [&](std::size_t number) {
-                if (!pack_pair(reals.view().data(), flags.view().data(), world.blocks[number], words))
+                if (!pack_pair(reals.view().data(), flags.view().data(), world.blocks[number],
+                               words))
                     fits.store(false, std::memory_order_relaxed);
             });
             return fits ? words : nullptr;
@@ -120,7 +124,8 @@ private:
     template <class World, class Member>
     static void prepare_one(World& world, Member member) {
         using State = typename detail::MemberOf<Member>::State;
-        static_assert(std::is_same_v<State, typename Owner::State>, "a mechanism writes only what it owns");
+        static_assert(std::is_same_v<State, typename Owner::State>,
+                      "a mechanism writes only what it owns");
         if (detail::is_gathered<Spec>(member)) detail::column_of(world, member).next_buffer();
     }
     template <class World, class Member>
@@ -131,13 +136,15 @@ private:
     template <class World, class Member>
     static auto* target(World& world, Member member, AgentId begin) {
         auto& column = detail::column_of(world, member);
-        return (detail::is_gathered<Spec>(member) ? column.next_buffer() : column.edit().data()) + begin;
+        return (detail::is_gathered<Spec>(member) ? column.next_buffer() : column.edit().data()) +
+               begin;
     }
 
     template <class World, class Context, class Layers>
     static void run_block(World& world, const Context& context, const Layers& layers,
                           const std::uint32_t* packed, std::size_t number) {
-        constexpr std::size_t gather_count = std::tuple_size_v<std::remove_cvref_t<decltype(Spec.gathers)>>;
+        constexpr std::size_t gather_count =
+            std::tuple_size_v<std::remove_cvref_t<decltype(Spec.gathers)>>;
         constexpr std::size_t draw_count = Spec.draws.size();
         const Block block = world.blocks[number];
         const std::size_t n = block.end - block.begin;
@@ -155,12 +162,14 @@ private:
         }
         const auto in = std::apply(
             [&](auto... member) {
-                return std::tuple{static_cast<const typename detail::MemberOf<decltype(member)>::Element*>(
-                    detail::column_of(world, member).view().data() + block.begin)...};
+                return std::tuple{
+                    static_cast<const typename detail::MemberOf<decltype(member)>::Element*>(
+                        detail::column_of(world, member).view().data() + block.begin)...};
             },
             Spec.reads);
         const auto out = std::apply(
-            [&](auto... member) { return std::tuple{target(world, member, block.begin)...}; }, Spec.writes);
+            [&](auto... member) { return std::tuple{target(world, member, block.begin)...}; },
+            Spec.writes);
         vectorised([&]() __attribute__((always_inline)) {
             detail::apply_rule(context, Spec.rule, n, in, sums.data(), uniforms.data(), out,
                                std::make_index_sequence<std::tuple_size_v<decltype(in)>>{},
@@ -176,7 +185,8 @@ struct Substeps {
     std::tuple<Phases...> phases;
 
     constexpr double next_bytes() const {
-        return std::apply([](const auto&... phase) { return (0.0 + ... + phase.next_bytes()); }, phases);
+        return std::apply([](const auto&... phase) { return (0.0 + ... + phase.next_bytes()); },
+                          phases);
     }
     template <class World>
     void prepare(World& world) const {
@@ -185,11 +195,14 @@ struct Substeps {
     template <bool Setup, class World>
     void run(World& world, Here here) const {
         for (here.substep = 0; here.substep < world.week.substeps; ++here.substep)
-            std::apply([&](const auto&... phase) { (phase.template run<Setup>(world, here), ...); }, phases);
+            std::apply([&](const auto&... phase) { (phase.template run<Setup>(world, here), ...); },
+                       phases);
     }
 };
 template <class... Phases>
-constexpr Substeps<Phases...> substeps(Phases... phases) { return {{phases...}}; }
+constexpr Substeps<Phases...> substeps(Phases... phases) {
+    return {{phases...}};
+}
 
 template <class Owner, const auto& Spec>
 constexpr EachAgentPhase<Owner, Spec> each_agent(std::string_view name, Text label) {

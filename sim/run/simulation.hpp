@@ -47,8 +47,8 @@ struct MemoryNeed {
 /// A model as the registry holds it.
 struct ModelEntry {
     ModelInfo info;
-    std::function<std::unique_ptr<Simulation>(std::span<const Value> values, std::uint32_t replicate,
-                                              const Files& files)>
+    std::function<std::unique_ptr<Simulation>(std::span<const Value> values,
+                                              std::uint32_t replicate, const Files& files)>
         create;
     /// Structural problems that no single range shows; empty when there are none.
     std::function<MemoryNeed(std::span<const Value> values, const Files& files)> memory;

@@ -28,7 +28,8 @@ struct Parts<std::tuple<Ms...>> {
 };
 
 template <class... A, class... B>
-std::tuple<A..., B...> joined(std::type_identity<std::tuple<A...>>, std::type_identity<std::tuple<B...>>);
+std::tuple<A..., B...> joined(std::type_identity<std::tuple<A...>>,
+                              std::type_identity<std::tuple<B...>>);
 
 }  // namespace detail
 
@@ -76,7 +77,8 @@ public:
     void need_slices(std::string_view layer) {
         const std::size_t at = layers.index(layer);
         slices_.resize(layers.size());
-        if (use_avx512() && slices_[at].empty()) slices_[at] = SlicedLayer(layers[at].layer, blocks);
+        if (use_avx512() && slices_[at].empty())
+            slices_[at] = SlicedLayer(layers[at].layer, blocks);
     }
     /// One word per agent for phases that pack what they gather; only slices are read that way.
     void need_words() {
@@ -97,7 +99,7 @@ public:
 
 private:
     std::vector<std::size_t> first_block_;  // [community + 1]
-    std::vector<SlicedLayer> slices_;       // [layer]
+    std::vector<SlicedLayer> slices_;  // [layer]
     AlignedVector<std::uint32_t> words_;
 
     void divide(const std::vector<std::uint32_t>& sizes) {
@@ -133,7 +135,8 @@ private:
         for_communities([&](const Here& here) {
             parts[here.community] = detail::call<Owner, true>(*this, here, item.function);
         });
-        layers.add(item.name, item.label, places.size() == 1 ? std::move(parts[0]) : Layer::side_by_side(parts));
+        layers.add(item.name, item.label,
+                   places.size() == 1 ? std::move(parts[0]) : Layer::side_by_side(parts));
     }
     template <class Owner, class F>
     void set_up_one(const InCommunity<Owner, F>& item) {
@@ -142,7 +145,8 @@ private:
 
     template <bool Setup, class Phases>
     void run_phases(const Phases& phases, const Here& here) {
-        std::apply([&](const auto&... phase) { (phase.template run<Setup>(*this, here), ...); }, phases);
+        std::apply([&](const auto&... phase) { (phase.template run<Setup>(*this, here), ...); },
+                   phases);
     }
 };
 
@@ -162,10 +166,12 @@ void put_world(Sink& sink, const W& world) {
     put(sink, world.week.number);
     for_mechanisms<W>([&](auto tag, auto at) {
         using M = typename decltype(tag)::type;
-        static_assert(detail::member_count<typename M::State>() == std::tuple_size_v<decltype(M::columns)>,
-                      "every column has one row");
-        static_assert(detail::member_count<typename M::Community>() == std::tuple_size_v<decltype(M::fields)>,
-                      "every field of Community has one row");
+        static_assert(
+            detail::member_count<typename M::State>() == std::tuple_size_v<decltype(M::columns)>,
+            "every column has one row");
+        static_assert(
+            detail::member_count<typename M::Community>() == std::tuple_size_v<decltype(M::fields)>,
+            "every field of Community has one row");
         const auto& state = std::get<at()>(world.states);
         std::apply([&](const auto&... row) { (put(sink, state.*row.member), ...); }, M::columns);
         for (const auto& community : world.communities) {

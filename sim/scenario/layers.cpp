@@ -38,7 +38,7 @@ fs::path identity(const fs::path& file) {
 }  // namespace
 
 std::vector<ScenarioLayer> read_layers(std::string_view text, const std::string& file,
-                               const fs::path& root) {
+                                       const fs::path& root) {
     std::vector<ScenarioLayer> layers;
     layers.push_back(read_layer(text, file));
     std::vector<fs::path> seen{identity(file)};

@@ -21,6 +21,6 @@ struct ScenarioLayer {
 /// The file itself first, then the one it extends, and so on. Throws UserError: unreadable files,
 /// circles, too many, paths out of `root`.
 std::vector<ScenarioLayer> read_layers(std::string_view text, const std::string& file,
-                               const std::filesystem::path& root);
+                                       const std::filesystem::path& root);
 
 }  // namespace yihe

@@ -24,8 +24,7 @@ template <class T, std::size_t N = 0>
 consteval std::size_t member_count() {
     if constexpr (initialisable<T>(std::make_index_sequence<N + 1>{}))
         return member_count<T, N + 1>();
-    else
-        return N;
+    else return N;
 }
 
 }  // namespace yihe::detail

@@ -1,4 +1,5 @@
-// What every declared row says about itself, once: name, unit, range, label in two languages, source.
+// What every declared row says about itself, once: name, unit, range, label in two languages,
+// source.
 #pragma once
 
 #include <string_view>

@@ -103,32 +103,28 @@ constexpr bool check_params(const std::tuple<>&) { return true; }
 namespace detail {
 
 template <class Component, std::size_t At>
-using ParamValue =
-    std::remove_cvref_t<decltype(typename Component::Params{}.*std::get<At>(Component::params).member)>;
+using ParamValue = std::remove_cvref_t<decltype(typename Component::Params{}.*
+                                                std::get<At>(Component::params).member)>;
 
 template <class Component, std::size_t At>
 Value read_param(const void* params) {
     using T = ParamValue<Component, At>;
-    const T& value =
-        static_cast<const typename Component::Params*>(params)->*std::get<At>(Component::params).member;
-    if constexpr (std::same_as<T, std::string>)
-        return {0, value};
-    else
-        return {static_cast<double>(value), {}};
+    const T& value = static_cast<const typename Component::Params*>(params)
+                         ->*std::get<At>(Component::params)
+                         .member;
+    if constexpr (std::same_as<T, std::string>) return {0, value};
+    else return {static_cast<double>(value), {}};
 }
 
 template <class Component, std::size_t At>
 void write_param(void* params, const Value& value) {
     using T = ParamValue<Component, At>;
-    T& to = static_cast<typename Component::Params*>(params)->*std::get<At>(Component::params).member;
-    if constexpr (std::same_as<T, std::string>)
-        to = value.text;
-    else if constexpr (std::same_as<T, bool>)
-        to = value.number != 0;
-    else if constexpr (std::is_enum_v<T>)
-        to = static_cast<T>(static_cast<int>(value.number));
-    else
-        to = static_cast<T>(value.number);
+    T& to =
+        static_cast<typename Component::Params*>(params)->*std::get<At>(Component::params).member;
+    if constexpr (std::same_as<T, std::string>) to = value.text;
+    else if constexpr (std::same_as<T, bool>) to = value.number != 0;
+    else if constexpr (std::is_enum_v<T>) to = static_cast<T>(static_cast<int>(value.number));
+    else to = static_cast<T>(value.number);
 }
 
 template <class Component, std::size_t At>
@@ -156,7 +152,8 @@ std::vector<ParamInfo> describe_params(std::size_t owner) {
     static_assert(detail::check_params(Component::params));
     return [&]<std::size_t... I>(std::index_sequence<I...>) {
         return std::vector<ParamInfo>{detail::describe_param<Component, I>(owner)...};
-    }(std::make_index_sequence<std::tuple_size_v<std::remove_cvref_t<decltype(Component::params)>>>{});
+    }(std::make_index_sequence<
+               std::tuple_size_v<std::remove_cvref_t<decltype(Component::params)>>>{});
 }
 
 }  // namespace yihe

@@ -27,7 +27,8 @@ TEST(Random, ADrawIsAFunctionOfItsKeyAlone) {
 TEST(Random, BlocksEqualSingleDraws) {
     const Random random(1, 0);
     for (const std::size_t size : {1u, 3u, 4u, 127u, 128u, 129u, 1024u, 1030u}) {
-        for (const std::uint64_t first : {std::uint64_t{0}, std::uint64_t{1024}, (std::uint64_t{1} << 34) - 64}) {
+        for (const std::uint64_t first :
+             {std::uint64_t{0}, std::uint64_t{1024}, (std::uint64_t{1} << 34) - 64}) {
             std::vector<float> block(size);
             random.uniforms(purpose, first, 5, 2, block);
             for (std::size_t i = 0; i < size; ++i)

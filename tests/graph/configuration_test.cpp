@@ -61,8 +61,8 @@ TEST(Configuration, KeepsUnequalDegreesExactly) {
     for (std::uint32_t stream = 0; stream < 5; ++stream) {
         Degrees degrees = negative_binomial_degrees({.n = 2000, .stream = stream}, random_2);
         if (std::accumulate(degrees.begin(), degrees.end(), 0u) % 2 == 1) ++degrees[7];
-        const Layer graph = configuration({.degrees = degrees, .block = {}, .stream = stream},
-                                          random_2);
+        const Layer graph =
+            configuration({.degrees = degrees, .block = {}, .stream = stream}, random_2);
         expect_degrees(graph, degrees);
     }
 }
@@ -85,8 +85,8 @@ TEST(Configuration, MatchesUniformly) {
     std::map<std::string, int> seen;
     const Degrees degrees(4, 1);
     for (std::uint32_t stream = 0; stream < 6000; ++stream)
-        ++seen[ties_text(configuration({.degrees = degrees, .block = {}, .stream = stream},
-                                       random_2))];
+        ++seen[ties_text(
+            configuration({.degrees = degrees, .block = {}, .stream = stream}, random_2))];
     ASSERT_EQ(seen.size(), 3u);
     for (const auto& [ties, count] : seen)
         EXPECT_NEAR(count / 6000.0, 1.0 / 3, 4 * std::sqrt(2.0 / 9 / 6000)) << ties;

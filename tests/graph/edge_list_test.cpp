@@ -14,7 +14,9 @@ using Strings = std::vector<std::string>;
 TEST(EdgeList, ReadsEverySeparatorCommentAndLineEnd) {
     for (const std::string text :
          {"a b\nb c\n", "a\tb\nb\tc", "a,b\nb,c\n", "a , b\r\nb ,c\r\n", "  a   b  \n\n\nb  c\n",
-          "# comment\na b\n  % another, with more words\nb c\n", "\xEF\xBB\xBF""a b\nb c\n"}) {
+          "# comment\na b\n  % another, with more words\nb c\n",
+          "\xEF\xBB\xBF"
+          "a b\nb c\n"}) {
         const auto network = parse_edge_list(text, "net");
         EXPECT_EQ(network.vertices, (Strings{"a", "b", "c"})) << text;
         ASSERT_EQ(network.layers.size(), 1u);
@@ -32,11 +34,12 @@ TEST(EdgeList, IdsAreFreeText) {
 TEST(EdgeList, ADeclaredHeaderIsSkippedAndAnUndeclaredOneNoticed) {
     const auto network = parse_edge_list("# c\nsource,target\na,b\n", "net", {.header = true});
     EXPECT_EQ(network.vertices, (Strings{"a", "b"}));
-    const auto problems =
-        problems_of([] { parse_edge_list("# c\nSource,Target\na,b\n", "net"); });
+    const auto problems = problems_of([] { parse_edge_list("# c\nSource,Target\na,b\n", "net"); });
     expect_problem(problems, "header", 2, 1, "header");
     EXPECT_EQ(parse_edge_list("source,target\n", "net", {.vertices = {"target", "source"}})
-                  .layers[0].layer.tie_count(), 1u);
+                  .layers[0]
+                  .layer.tie_count(),
+              1u);
 }
 
 TEST(EdgeList, KnownVerticesKeepTheirOrder) {
@@ -83,7 +86,9 @@ TEST(EdgeList, RefusesWithItsPlace) {
              {"a b\n\xC0\xAF d\n", "not UTF-8", 2, 1},
              {"张 b\n张 \xED\xA0\x80\n", "not UTF-8", 2, 3},
              {"a b\nb c\xE5\xBC", "not UTF-8", 2, 4},
-             {"\xFF\xFE""a\0b\0"s, "UTF-16", 0, 0},
+             {"\xFF\xFE"
+              "a\0b\0"s,
+              "UTF-16", 0, 0},
          })
         expect_problem(problems_of([&] { parse_edge_list(bad.text, "net"); }), bad.word, bad.line,
                        bad.column, bad.text);
@@ -103,9 +108,9 @@ TEST(EdgeList, RefusesUnknownIdsWithASuggestion) {
     EXPECT_EQ(problems[0].place.caret_width, 3);
     for (const std::string id :
          {"4", "-1", "+1", "01", "1.0", "1e0", "0x1", "99999999999999999999"})
-        expect_problem(problems_of([&] {
-                           parse_edge_list("0 1\n2 " + id + "\n", "net", {.numbered = 4});
-                       }), "no vertex", 2, 3, id);
+        expect_problem(
+            problems_of([&] { parse_edge_list("0 1\n2 " + id + "\n", "net", {.numbered = 4}); }),
+            "no vertex", 2, 3, id);
 }
 
 TEST(EdgeList, GathersUpToTwentyProblemsInTheirOrder) {
@@ -134,8 +139,10 @@ TEST(EdgeList, LongLinesAndOddBytesAreShownSafely) {
 
 TEST(EdgeList, FilesThatAreNoneAreRefused) {
     const auto folder = std::filesystem::path(testing::TempDir());
-    EXPECT_NE(problems_of([&] { read_edge_list(folder / "yihe_graph_nowhere.txt"); })[0]
-                  .what.en.find("no such file"), std::string::npos);
+    EXPECT_NE(
+        problems_of([&] { read_edge_list(folder / "yihe_graph_nowhere.txt"); })[0].what.en.find(
+            "no such file"),
+        std::string::npos);
     EXPECT_NE(problems_of([&] { read_edge_list(folder); })[0].what.en.find("not a regular file"),
               std::string::npos);
     const TemporaryFile file("large.txt", "a b\nb c\n");

@@ -130,9 +130,8 @@ TEST(WattsStrogatz, ClusteringAndLengthsFallAsPublished) {
         };
         const auto share =
             mean_of(40, [&](int run) { return mean_local_clustering(graph(run)) / c0; });
-        const auto length = mean_of(40, [&](int run) {
-            return sampled_path_lengths(graph(run), 100, Random(6, 0)).mean;
-        });
+        const auto length = mean_of(
+            40, [&](int run) { return sampled_path_lengths(graph(run), 100, Random(6, 0)).mean; });
         EXPECT_NEAR(share.mean, row.clustering_share, 8 * share.error + 0.00075) << row.p;
         EXPECT_NEAR(length.mean, row.length, 8 * length.error + row.digit) << row.p;
     }
@@ -205,9 +204,12 @@ TEST(StochasticBlocks, EachKindOfTieHasItsDensity) {
         building[v] = static_cast<std::uint32_t>(v * 7 % 100);
         grid[v] = building[v] / 10;
     }
-    const Layer graph = stochastic_blocks({.block = building, .super_block = grid,
-                                           .within_block = 4, .within_super_block = 1.5,
-                                           .across = 0.7}, random_1);
+    const Layer graph = stochastic_blocks({.block = building,
+                                           .super_block = grid,
+                                           .within_block = 4,
+                                           .within_super_block = 1.5,
+                                           .across = 0.7},
+                                          random_1);
     expect_simple(graph);
     double within = 0, middle = 0, far = 0;
     for (const auto [a, b] : graph.ties())
@@ -221,14 +223,16 @@ TEST(StochasticBlocks, EachKindOfTieHasItsDensity) {
 
 TEST(StochasticBlocks, SmallBuildingsAreCompleteAndLonersAlone) {
     const std::vector<std::uint32_t> building{0, 1, 0, 2, 0};
-    const Layer graph = stochastic_blocks({.block = building, .super_block = {},
-                                           .within_block = 6}, random_1);
+    const Layer graph =
+        stochastic_blocks({.block = building, .super_block = {}, .within_block = 6}, random_1);
     EXPECT_EQ(ties_text(graph), "0-2 0-4 2-4");
-    const Layer all = stochastic_blocks({.block = building, .super_block = {},
-                                         .within_block = 6, .within_super_block = 9}, random_1);
+    const Layer all = stochastic_blocks(
+        {.block = building, .super_block = {}, .within_block = 6, .within_super_block = 9},
+        random_1);
     EXPECT_EQ(all, complete_graph(5));
-    EXPECT_THROW(stochastic_blocks({.block = building, .super_block = {},
-                                    .within_block = -1}, random_1), UserError);
+    EXPECT_THROW(
+        stochastic_blocks({.block = building, .super_block = {}, .within_block = -1}, random_1),
+        UserError);
 }
 
 TEST(Generators, StreamsAndReplicatesDiffer) {

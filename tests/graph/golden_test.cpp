@@ -23,8 +23,9 @@ TEST(Golden, SmallGraphs) {
               "0-1 0-2 0-3 0-4 0-5 0-6 0-7 1-2 1-4 2-3 4-5 4-6 4-7");
     EXPECT_EQ(ties_text(erdos_renyi({.n = 8, .mean_degree = 3}, random_42)),
               "0-1 0-2 0-5 0-6 1-2 1-4 1-7 2-3 2-4");
-    EXPECT_EQ(ties_text(stochastic_blocks({.block = building, .super_block = building,
-                                           .within_block = 2, .across = 1}, random_42)),
+    EXPECT_EQ(ties_text(stochastic_blocks(
+                  {.block = building, .super_block = building, .within_block = 2, .across = 1},
+                  random_42)),
               "0-1 0-6 1-2 1-3 1-4 2-3 2-4 3-5 4-5 4-6 4-7 5-6 5-7");
     EXPECT_EQ(ties_text(configuration({.degrees = degrees, .block = {}}, random_42)),
               "0-1 0-2 0-3 1-5 2-7 4-6");
@@ -41,10 +42,10 @@ void expect_digests() {
               11675188918900610353u);
     EXPECT_EQ(digest(barabasi_albert({.n = 3000, .ties_per_node = 4}, random_42)),
               13127654896591754125u);
-    EXPECT_EQ(digest(erdos_renyi({.n = 3000, .mean_degree = 6}, random_42)),
-              18074707218481407465u);
-    EXPECT_EQ(digest(stochastic_blocks({.block = block, .super_block = {}, .within_block = 5,
-                                        .within_super_block = 2}, random_42)),
+    EXPECT_EQ(digest(erdos_renyi({.n = 3000, .mean_degree = 6}, random_42)), 18074707218481407465u);
+    EXPECT_EQ(digest(stochastic_blocks(
+                  {.block = block, .super_block = {}, .within_block = 5, .within_super_block = 2},
+                  random_42)),
               10449936416639148666u);
     EXPECT_EQ(digest(configuration({.degrees = contacts, .block = block}, random_42)),
               5205120999927598508u);

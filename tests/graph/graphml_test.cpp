@@ -87,10 +87,13 @@ TEST(Graphml, DirectedEdgesBecomeTiesOnlyWhenAskedFor) {
     const auto weighted = [&](const std::string& x, const std::string& y) {
         return graph(three + "<edge source='a' target='b'><data key='w'>" + x +
                          "</data></edge>\n<edge source='b' target='a'><data key='w'>" + y +
-                         "</data></edge>", weights, "directed");
+                         "</data></edge>",
+                     weights, "directed");
     };
     EXPECT_EQ(parse_graphml(weighted("1", "1.0"), "net", {.symmetrise = true})
-                  .layers[0].attributes[0].values,
+                  .layers[0]
+                  .attributes[0]
+                  .values,
               AttributeColumn::Values(std::vector<double>{1}));
     expect_problem(
         problems_of([&] { parse_graphml(weighted("1", "2"), "net", {.symmetrise = true}); }),
@@ -162,10 +165,19 @@ TEST(Graphml, RefusesWithItsPlace) {
          "no such key", 5, 40},
         {graph("<node id='a'><data key='k'>1</data><data key='k'>1</data></node>", ages),
          "two values", 4, 36},
-        value("int", "3.0"), value("int", ""), value("int", "4294967296"), value("int", "1 2"),
-        value("long", "9223372036854775808"), value("long", "0x10"), value("double", "1,5"),
-        value("double", "nan"), value("double", "inf"), value("double", "1e999"),
-        value("double", "+-1"), value("float", "1e"), value("boolean", "yes"),
+        value("int", "3.0"),
+        value("int", ""),
+        value("int", "4294967296"),
+        value("int", "1 2"),
+        value("long", "9223372036854775808"),
+        value("long", "0x10"),
+        value("double", "1,5"),
+        value("double", "nan"),
+        value("double", "inf"),
+        value("double", "1e999"),
+        value("double", "+-1"),
+        value("float", "1e"),
+        value("boolean", "yes"),
         value("boolean", "TRUE")};
     for (const Bad& bad : all)
         expect_problem(problems_of([&] { parse_graphml(bad.text, "net"); }), bad.word, bad.line,
@@ -181,15 +193,17 @@ TEST(Graphml, Suggests) {
     EXPECT_EQ(suggestion(graph("", "", "undirectd")), "undirected");
     EXPECT_EQ(suggestion(graph("", "<key id='k' attr.type='bolean'/>")), "boolean");
     EXPECT_EQ(suggestion(graph("<node id='wang_1'/><node id='li_22'/>"
-                               "<edge source='wang_1' target='li_2'/>")), "li_22");
+                               "<edge source='wang_1' target='li_2'/>")),
+              "li_22");
     EXPECT_EQ(suggestion(graph("<node id='a'><data key='agee'>1</data></node>",
-                               "<key id='age' for='node'/>")), "age");
+                               "<key id='age' for='node'/>")),
+              "age");
     EXPECT_EQ(suggestion(community, {.layers = {"neighbors"}}), "neighbours");
 }
 
 TEST(Graphml, MissingLayersAreProblemsOfTheWholeFile) {
-    const auto problems = problems_of(
-        [] { parse_graphml(community, "net", {.layers = {"kin", "work", "school"}}); });
+    const auto problems =
+        problems_of([] { parse_graphml(community, "net", {.layers = {"kin", "work", "school"}}); });
     ASSERT_EQ(problems.size(), 2u);
     EXPECT_EQ(problems[0].place.line, 0);
     EXPECT_EQ(problems[0].value, "work");

@@ -17,7 +17,8 @@ using Strings = std::vector<std::string>;
 NetworkFile rich_network() {
     const Random random(12, 0);
     NetworkFile network;
-    for (int v = 0; v < 40; ++v) network.vertices.push_back("居民 <" + std::to_string(v) + ">\t\"&'");
+    for (int v = 0; v < 40; ++v)
+        network.vertices.push_back("居民 <" + std::to_string(v) + ">\t\"&'");
     network.vertices[3] = "";
     network.vertices[4] = " \n\r ";
     AttributeColumn number{"number", std::vector<std::int64_t>(40, 0), {}};

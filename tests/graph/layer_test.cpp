@@ -34,8 +34,8 @@ TEST(Layer, ATieThatLeavesTheLayerIsOurError) {
 
 TEST(Layer, ListsAtOneEndGiveTheSameRowsAsTies) {
     const std::vector<std::vector<AgentId>> lists{{4, 1}, {}, {3, 0}, {1}, {3}};
-    const Layer layer = graph_internal::layer_from_lists(
-        5, [&](std::size_t v) { return std::span(lists[v]); });
+    const Layer layer =
+        graph_internal::layer_from_lists(5, [&](std::size_t v) { return std::span(lists[v]); });
     EXPECT_EQ(layer, graph_of(5, {{0, 4}, {0, 1}, {2, 3}, {2, 0}, {3, 1}, {4, 3}}));
 }
 

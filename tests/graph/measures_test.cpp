@@ -100,8 +100,8 @@ TEST(Measures, DegreeAssortativity) {
     EXPECT_EQ(degree_assortativity(complete_graph(4)), std::nullopt);
     EXPECT_EQ(degree_assortativity(graph_of(3, {})), std::nullopt);
     // A triangle and a pair apart: like meets like.
-    EXPECT_DOUBLE_EQ(
-        degree_assortativity(graph_of(5, {{0, 1}, {1, 2}, {0, 2}, {3, 4}})).value(), 1);
+    EXPECT_DOUBLE_EQ(degree_assortativity(graph_of(5, {{0, 1}, {1, 2}, {0, 2}, {3, 4}})).value(),
+                     1);
 }
 
 // The same measures from their definitions, on a matrix of distances.
