@@ -33,7 +33,8 @@ std::int64_t try_all(TransportProblem& p, std::size_t pair, std::size_t types) {
 }
 
 /// Minimum cost of a maximum flow with costs `most_value` − value. Values are not negative and
-/// every supplier reaches every type, so that a best shipment is also a greatest one.
+/// every supplier reaches every type, so that a best shipment is also a greatest one. Costs are
+/// whole numbers below 2^53 in doubles, because Boost adds two infinite distances.
 std::int64_t by_boost(const TransportProblem& p) {
     using Traits = boost::adjacency_list_traits<boost::vecS, boost::vecS, boost::directedS>;
     using Graph = boost::adjacency_list<
@@ -42,13 +43,13 @@ std::int64_t by_boost(const TransportProblem& p) {
             boost::edge_capacity_t, std::int64_t,
             boost::property<boost::edge_residual_capacity_t, std::int64_t,
                             boost::property<boost::edge_reverse_t, Traits::edge_descriptor,
-                                            boost::property<boost::edge_weight_t, std::int64_t>>>>>;
+                                            boost::property<boost::edge_weight_t, double>>>>>;
     constexpr std::size_t source = suppliers + case_types, sink = source + 1;
     Graph graph(sink + 1);
     auto capacity = get(boost::edge_capacity, graph);
     auto reverse = get(boost::edge_reverse, graph);
     auto weight = get(boost::edge_weight, graph);
-    const auto connect = [&](std::size_t a, std::size_t b, std::int64_t c, std::int64_t w) {
+    const auto connect = [&](std::size_t a, std::size_t b, std::int64_t c, double w) {
         const auto there = add_edge(a, b, graph).first, back = add_edge(b, a, graph).first;
         capacity[there] = c;
         capacity[back] = 0;
@@ -62,14 +63,14 @@ std::int64_t by_boost(const TransportProblem& p) {
     for (std::size_t j = 0; j < suppliers; ++j) {
         from_source.push_back(connect(source, j, p.supply[j], 0));
         for (std::size_t k = 0; k < case_types; ++k)
-            connect(j, suppliers + k, p.supply[j], most_value - p.value[j][k]);
+            connect(j, suppliers + k, p.supply[j], static_cast<double>(most_value - p.value[j][k]));
     }
     for (std::size_t k = 0; k < case_types; ++k) connect(suppliers + k, sink, p.demand[k], 0);
     boost::successive_shortest_path_nonnegative_weights(graph, source, sink);
     std::int64_t flow = 0;
     for (const auto edge : from_source)
         flow += capacity[edge] - get(boost::edge_residual_capacity, graph, edge);
-    return flow * most_value - boost::find_flow_cost(graph);
+    return flow * most_value - static_cast<std::int64_t>(boost::find_flow_cost(graph));
 }
 
 TransportProblem random_problem(std::uint32_t number, std::uint32_t most_supply,
