@@ -17,7 +17,7 @@ struct Output {
 
 /// stdout and the exit code of `yihe bench …`; messages are dropped unless asked for.
 Output bench(const std::string& arguments, bool with_messages = false) {
-    const std::string command = std::string(YIHE_BINARY) + " bench " + arguments +
+    const std::string command = "'" + std::string(YIHE_BINARY) + "' bench " + arguments +
                                 (with_messages ? " 2>&1" : " 2>/dev/null");
     FILE* pipe = popen(command.c_str(), "r");
     Output output;
