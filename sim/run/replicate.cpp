@@ -8,6 +8,7 @@
 #include "sim/core/build_info.hpp"
 #include "sim/parallel.hpp"
 #include "sim/run/checkpoint.hpp"
+#include "sim/run/play.hpp"
 
 namespace yihe {
 
@@ -157,34 +158,27 @@ private:
             if (take_finished(replicate, from)) return;
             if (!from.digest.empty()) from = {};  // finished, but what it should have left is gone
         }
-        const auto simulation = plan_.model->create(plan_.values, replicate, plan_.files);
-        std::size_t change = 0;
-        if (from.week > 0) restore(*simulation, from, change);
+        Play play(plan_, replicate);
+        if (from.week > 0) restore(play, from);
         from.body = {};
-        while (simulation->week() < weeks_) {
-            if (stopped()) return keep(replicate, *simulation);
-            one_week(replicate, *simulation, change);
+        while (play.week() < weeks_) {
+            if (stopped()) return keep(replicate, play.simulation());
+            one_week(replicate, play);
             const std::uint32_t every = plan_.checkpoint.every;
-            if (every > 0 && simulation->week() % every == 0 && simulation->week() < weeks_)
-                keep(replicate, *simulation);
+            if (every > 0 && play.week() % every == 0 && play.week() < weeks_)
+                keep(replicate, play.simulation());
         }
-        if (observer_.finished) observer_.finished(replicate, *simulation);
-        outcome(replicate).digest = simulation->digest();
+        if (observer_.finished) observer_.finished(replicate, play.simulation());
+        outcome(replicate).digest = play.simulation().digest();
         finish(replicate);
         if (plan_.checkpoint.every > 0) keep_result(replicate);
     }
 
-    void one_week(std::uint32_t replicate, Simulation& simulation, std::size_t& change) {
-        apply_until(simulation.week() + 1, simulation, change);
-        simulation.step();
-        if (simulation.week() > burn_in_)
-            simulation.metrics(outcome_.trajectory.row(replicate, simulation.week()));
+    void one_week(std::uint32_t replicate, Play& play) {
+        play.one_week();
+        if (play.week() > burn_in_)
+            play.simulation().metrics(outcome_.trajectory.row(replicate, play.week()));
         meter_.add(1);
-    }
-
-    void apply_until(std::uint32_t week, Simulation& simulation, std::size_t& change) const {
-        for (; change < plan_.schedule.size() && plan_.schedule[change].week <= week; ++change)
-            simulation.set(plan_.schedule[change].param, plan_.schedule[change].value);
     }
 
     void finish(std::uint32_t replicate) {
@@ -216,12 +210,11 @@ private:
         return true;
     }
 
-    void restore(Simulation& simulation, const Checkpoint& from, std::size_t& change) {
+    void restore(Play& play, const Checkpoint& from) {
         take_rows(from);
         ByteReader body(from.body);
-        simulation.load(body);
-        if (body.remaining() != 0 || simulation.week() != from.week) ByteReader::fail();
-        apply_until(from.week, simulation, change);
+        play.load(body);
+        if (body.remaining() != 0 || play.week() != from.week) ByteReader::fail();
     }
 
     Checkpoint checkpoint_at(std::uint32_t replicate, std::uint32_t week) {

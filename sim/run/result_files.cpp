@@ -31,7 +31,7 @@ void write_trajectory(SafeFile& file, const ModelInfo& info, const Trajectory& t
     std::string line = "replicate,week";
     for (const auto& metric : info.metrics) append_key(line += ',', metric.doc.key);
     file.write(line += "\r\n");
-    for (std::uint32_t r = 1; r <= table.replicates(); ++r) {
+    for (std::uint32_t r = table.first_replicate(); r <= table.last_replicate(); ++r) {
         if (!table.complete(r)) continue;
         for (std::uint32_t week = table.first_week(); week <= table.last_week(); ++week) {
             line.clear();
@@ -51,7 +51,7 @@ void write_summary(SafeFile& file, const ModelInfo& info, const Trajectory& tabl
     for (std::size_t m = 0; m < table.metrics(); ++m)
         for (std::uint32_t week = table.first_week(); week <= table.last_week(); ++week) {
             values.clear();
-            for (std::uint32_t r = 1; r <= table.replicates(); ++r)
+            for (std::uint32_t r = table.first_replicate(); r <= table.last_replicate(); ++r)
                 if (table.complete(r)) values.push_back(table.row(r, week)[m]);
             const Interval x = intervals.of(values);
             line.clear();

@@ -87,18 +87,6 @@ const ModelInfo* read_model(const std::vector<ScenarioLayer>& layers, const Mode
     return model;
 }
 
-void apply_layer(const ScenarioLayer& layer, Scenario& scenario, Problems& problems) {
-    const auto& document = layer.document;
-    for (const auto& [param, key, node] :
-         find_assignments(*scenario.model, document, document.root, own_keys, problems)) {
-        auto place = document.place(*node);
-        const auto value = read_value(scenario.model->params[param], *node, place, problems);
-        if (!value) continue;
-        scenario.values[param] = *value;
-        scenario.given[param] = true;
-        scenario.places[param] = std::move(place);
-    }
-}
 
 void apply_override(const Override& change, Scenario& scenario, std::vector<bool>& seen,
                     Problems& problems) {
@@ -149,6 +137,7 @@ Scenario parse_scenario(std::string_view text, std::string file_name, const Mode
     scenario.file = std::move(file_name);
     const auto layers = read_layers(text, scenario.file, scenario.root);
     Problems problems;
+    for (const auto& layer : layers) scenario.sources.emplace_back(layer.document.source.file());
     scenario.model = read_model(layers, models, problems);
     scenario.about = read_about(layers, problems);
     const auto& params = scenario.model->params;
@@ -156,13 +145,26 @@ Scenario parse_scenario(std::string_view text, std::string file_name, const Mode
     scenario.given.resize(params.size());
     scenario.places.resize(params.size());
     for (auto layer = layers.rbegin(); layer != layers.rend(); ++layer)
-        apply_layer(*layer, scenario, problems);
+        assign(scenario, layer->document, layer->document.root, own_keys, problems);
     std::vector<bool> seen(params.size());
     for (const auto& change : overrides) apply_override(change, scenario, seen, problems);
     if (const auto [layer, node] = nearest(layers, "schedule"); node != nullptr)
         scenario.schedule = read_schedule(scenario, layer->document, *node, problems);
     problems.throw_if_any();
     return scenario;
+}
+
+void assign(Scenario& scenario, const YamlDocument& document, const YamlNode& node,
+            std::span<const std::string_view> reserved, Problems& problems) {
+    for (const auto& [param, key, written] :
+         find_assignments(*scenario.model, document, node, reserved, problems)) {
+        auto place = document.place(*written);
+        const auto value = read_value(scenario.model->params[param], *written, place, problems);
+        if (!value) continue;
+        scenario.values[param] = *value;
+        scenario.given[param] = true;
+        scenario.places[param] = std::move(place);
+    }
 }
 
 std::size_t Scenario::find(std::string_view key) const { return find_param(*model, key); }

@@ -13,6 +13,8 @@
 
 #include "sim/core/error.hpp"
 #include "sim/core/text.hpp"
+#include "sim/scenario/problems.hpp"
+#include "sim/scenario/yaml.hpp"
 #include "sim/schema/model_info.hpp"
 
 namespace yihe {
@@ -23,6 +25,7 @@ struct ScheduledChange {
     std::size_t param = 0;
     Value value;
     Place place;
+    std::uint32_t entry = 1;  ///< of the list `schedule`, from 1
 };
 
 /// Vectors named after parameters are aligned with `model->params`.
@@ -35,6 +38,7 @@ struct Scenario {
     std::vector<bool> given;    ///< named in a file or by --set
     std::vector<Place> places;  ///< of each given value, in the file that wrote it, or "--set"
     std::vector<ScheduledChange> schedule;  ///< by week, then as written
+    std::vector<std::filesystem::path> sources;  ///< the files read: the scenario, what it extends
 
     /// Number of the parameter `key`, or model->params.size().
     std::size_t find(std::string_view key) const;
@@ -62,6 +66,10 @@ Scenario load_scenario(const std::filesystem::path& file, const Models& models,
 /// The same for a text in memory; `extends` and other paths are relative to `file_name`'s folder.
 Scenario parse_scenario(std::string_view text, std::string file_name, const Models& models,
                         std::span<const Override> overrides = {});
+
+/// Puts the parameters that the map `node` of another document names into the scenario.
+void assign(Scenario& scenario, const YamlDocument& document, const YamlNode& node,
+            std::span<const std::string_view> reserved, Problems& problems);
 
 /// The regular file that a scenario names, relative to the scenario's folder and inside its root.
 /// Throws UserError: absolute paths, ways out by `..` or symbolic links, missing files, folders,

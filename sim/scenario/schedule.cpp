@@ -28,6 +28,7 @@ public:
         : scenario_(scenario), document_(document), problems_(problems) {}
 
     void entry(const YamlNode& node) {
+        ++entry_;
         if (!node.is_map())
             return add(node, say("an entry of the schedule has week and set",
                                  "日程的每一项有 week 和 set"));
@@ -111,12 +112,14 @@ private:
         changes_.emplace(*week, ScheduledChange{.week = *week,
                                                 .param = assignment.param,
                                                 .value = *value,
-                                                .place = std::move(place)});
+                                                .place = std::move(place),
+                                                .entry = entry_});
     }
 
     const Scenario& scenario_;
     const YamlDocument& document_;
     Problems& problems_;
+    std::uint32_t entry_ = 0;
     std::multimap<std::uint32_t, ScheduledChange> changes_;  ///< by week, then as written
     std::map<std::pair<std::uint32_t, std::size_t>, int> lines_;
 };

@@ -49,7 +49,7 @@ std::string to_yaml(const Scenario& scenario) {
     }
     if (scenario.schedule.empty()) return out;
     out += "schedule:\n";
-    for (const auto& [week, param, value, place] : scenario.schedule)
+    for (const auto& [week, param, value, place, entry] : scenario.schedule)
         out += "  - {week: " + std::to_string(week) + ", set: {" +
                std::string(model.params[param].doc.key) + ": " +
                value_text(model.params[param], value) + "}}\n";
@@ -74,7 +74,7 @@ std::string to_json(const Scenario& scenario) {
     }
     out += ",\n  \"schedule\": [";
     std::string_view separator = "\n    ";
-    for (const auto& [week, param, value, place] : scenario.schedule) {
+    for (const auto& [week, param, value, place, entry] : scenario.schedule) {
         out += std::string(separator) + "{\"week\": " + std::to_string(week) + ", \"set\": {" +
                json_string(model.params[param].doc.key) + ": " +
                value_text(model.params[param], value) + "}}";
