@@ -53,6 +53,16 @@ double student_t95(std::uint32_t degrees) {
     return (low + high) / 2;
 }
 
+double student_t(double confidence, double degrees) {
+    double low = 0, high = 1;
+    while (central_probability(high, degrees) < confidence && high < 1e12) low = high, high *= 2;
+    for (int i = 0; i < 60; ++i) {
+        const double middle = (low + high) / 2;
+        (central_probability(middle, degrees) < confidence ? low : high) = middle;
+    }
+    return (low + high) / 2;
+}
+
 Interval Intervals::of(std::span<const double> values) {
     Interval result;
     double sum = 0;

@@ -21,6 +21,9 @@ struct Interval {
 /// t with P(|T| < t) = 0.95 for Student's distribution; degrees >= 1.
 double student_t95(std::uint32_t degrees);
 
+/// t with P(|T| < t) = confidence; 0 < confidence < 1, degrees >= 1 (not only whole numbers).
+double student_t(double confidence, double degrees);
+
 /// Remembers the quantiles, which depend on n alone.
 class Intervals {
 public:

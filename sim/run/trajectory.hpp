@@ -45,11 +45,14 @@ public:
 
     /// Only complete replicates are written and summarised.
     void set_complete(std::uint32_t replicate) { complete_[replicate - first_replicate_] = 1; }
-    bool complete(std::uint32_t replicate) const { return complete_[replicate - first_replicate_] != 0; }
+    bool complete(std::uint32_t replicate) const {
+        return complete_[replicate - first_replicate_] != 0;
+    }
 
 private:
     std::size_t at(std::uint32_t replicate, std::uint32_t week) const {
-        return (std::size_t{replicate - first_replicate_} * weeks_ + (week - first_week_)) * metrics_;
+        return (std::size_t{replicate - first_replicate_} * weeks_ + (week - first_week_)) *
+               metrics_;
     }
 
     std::uint32_t replicates_ = 0, first_replicate_ = 1, first_week_ = 1, weeks_ = 0;

@@ -29,6 +29,15 @@ TEST(Intervals, HaveStudentsQuantiles) {  // tables: Abramowitz and Stegun 1964,
     EXPECT_NEAR(student_t95(1000000), 1.959966349, 1e-7);
 }
 
+TEST(Intervals, HaveOtherQuantilesToo) {
+    EXPECT_NEAR(student_t(0.95, 4), student_t95(4), 1e-12);
+    EXPECT_NEAR(student_t(0.5, 1), 1, 1e-12);  // Cauchy: tan(pi / 4)
+    EXPECT_NEAR(student_t(0.99, 10), 3.16927267, 1e-8);
+    EXPECT_NEAR(student_t(0.999, 2), 31.5990546, 1e-7);
+    EXPECT_LT(student_t(0.95, 5), student_t(0.95, 4.5));
+    EXPECT_LT(student_t(0.95, 4.5), student_t(0.95, 4));
+}
+
 TEST(Intervals, LeaveOutEmptyValues) {
     const double values[] = {1, Interval::empty, 2, 3};
     const Interval x = Intervals().of(values);
