@@ -5,6 +5,7 @@ namespace yihe::app {
 std::span<const CommandSpec> commands() {
     static const std::vector<CommandSpec> list{
         run_spec(),
+        sweep_spec(),
         check_spec(),
         describe_spec(),
         explain_spec(),

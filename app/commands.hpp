@@ -13,6 +13,7 @@ std::span<const CommandSpec> commands();
 const CommandSpec* find_command(std::string_view name);
 
 CommandSpec run_spec();
+CommandSpec sweep_spec();
 CommandSpec check_spec();
 CommandSpec describe_spec();
 CommandSpec explain_spec();

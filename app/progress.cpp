@@ -20,9 +20,7 @@ std::string readable_time(double seconds, Lang lang) {
     return std::to_string(s) + (zh ? " 秒" : " s");
 }
 
-namespace {
-
-std::string sentence(const RunProgress& p, Lang lang) {
+Message progress_sentence(const RunProgress& p) {
     const double fresh = static_cast<double>(p.weeks_done - p.weeks_restored);
     const double rate = p.seconds > 0 ? fresh / p.seconds : 0;
     const double left = static_cast<double>(p.weeks_total - p.weeks_done);
@@ -30,22 +28,20 @@ std::string sentence(const RunProgress& p, Lang lang) {
         std::to_string(100 * p.weeks_done / std::max<std::uint64_t>(1, p.weeks_total));
     const auto done = std::to_string(p.weeks_done), total = std::to_string(p.weeks_total);
     const auto speed = std::to_string(static_cast<long long>(rate));
-    const std::string eta = rate > 0 ? readable_time(left / rate, lang) : "?";
+    auto eta = [&](Lang lang) { return rate > 0 ? readable_time(left / rate, lang) : "?"; };
     return say("{0} % · {1} of {2} weeks · {3} weeks/s · {4} left",
-               "{0} % · {1}/{2} 周 · 每秒 {3} 周 · 剩余 {4}", {percent, done, total, speed, eta})
-        .in(lang);
+               "{0} % · {1}/{2} 周 · 每秒 {3} 周 · 剩余 {5}",
+               {percent, done, total, speed, eta(Lang::en), eta(Lang::zh)});
 }
 
-}  // namespace
-
-void ProgressLine::show(const RunProgress& progress) {
-    if (console_.quiet || progress.seconds < 0.3) return;
-    const std::string text = sentence(progress, console_.lang);
+void ProgressLine::show(const Message& sentence, double seconds) {
+    if (console_.quiet || seconds < 0.3) return;
+    const std::string text = sentence.in(console_.lang);
     if (console_.rewrites()) {
         console_.err("\r" + padded(text, width_));
         width_ = display_width(text);
-    } else if (progress.seconds >= next_plain_) {
-        next_plain_ = progress.seconds + 5;
+    } else if (seconds >= next_plain_) {
+        next_plain_ = seconds + 5;
         console_.err("yihe: " + text + "\n");
     }
 }

@@ -15,7 +15,8 @@ public:
     ProgressLine(const ProgressLine&) = delete;
     ProgressLine& operator=(const ProgressLine&) = delete;
 
-    void show(const RunProgress& progress);
+    /// `seconds` since the start: the first moments show nothing.
+    void show(const Message& sentence, double seconds);
     /// Leaves the line empty for what comes after it.
     void clear();
 
@@ -24,6 +25,9 @@ private:
     int width_ = 0;
     double next_plain_ = 5;  ///< seconds
 };
+
+/// "40 % · 104 of 260 weeks · 2600 weeks/s · 1 s left"
+Message progress_sentence(const RunProgress& progress);
 
 /// "1 h 5 min", "2 min 10 s", "8 s"
 std::string readable_time(double seconds, Lang lang);

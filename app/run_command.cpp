@@ -1,7 +1,7 @@
 // yihe run SCENARIO: one scenario, its replicates, a short result, the run folder.
 #include <chrono>
-#include <ctime>
 
+#include "app/clock.hpp"
 #include "app/commands.hpp"
 #include "app/interrupt.hpp"
 #include "app/models.hpp"
@@ -17,15 +17,6 @@
 namespace yihe::app {
 
 namespace {
-
-std::string utc_now() {
-    const std::time_t now = std::time(nullptr);
-    std::tm parts{};
-    gmtime_r(&now, &parts);
-    char text[32];
-    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-    return text;
-}
 
 /// The command as typed, with --resume.
 std::string resuming_command(const Arguments& arguments) {
@@ -87,8 +78,9 @@ RunOutcome run_into(RunFolder& folder, const RunPlan& plan, const Scenario& scen
     const bool agents = arguments.has("--agents");
     const ModelInfo& info = plan.model->info;
     ProgressLine line(console);
-    RunObserver observer{.progress = [&](const RunProgress& p) { line.show(p); },
-                         .stop = &stop_requested()};
+    RunObserver observer{
+        .progress = [&](const RunProgress& p) { line.show(progress_sentence(p), p.seconds); },
+        .stop = &stop_requested()};
     if (agents) {
         observer.finished = [&](std::uint32_t r, const Simulation& s) {
             folder.write_agents_part(info, r, s);

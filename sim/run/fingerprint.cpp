@@ -5,21 +5,11 @@
 #include "sim/core/build_info.hpp"
 #include "sim/core/hash.hpp"
 #include "sim/scenario/problems.hpp"
-#include "sim/scenario/scalar.hpp"
+#include "sim/scenario/value.hpp"
 
 namespace yihe {
 
 namespace {
-
-std::string as_text(const ParamInfo& param, const Value& value) {
-    if (param.type == ParamType::text) return value.text;
-    if (param.type == ParamType::boolean) return value.number != 0 ? "true" : "false";
-    if (param.type == ParamType::choice) {
-        const auto at = static_cast<std::size_t>(value.number);
-        return at < param.choices.size() ? std::string(param.choices[at]) : shortest(value.number);
-    }
-    return shortest(value.number);
-}
 
 const std::string* value_of(const Fingerprint& print, const std::string& key) {
     for (const auto& [name, value] : print)
@@ -35,7 +25,7 @@ Fingerprint fingerprint_of(const RunPlan& plan) {
     print.emplace_back("results version", std::to_string(results_version));
     print.emplace_back("model", std::string(info.name));
     for (std::size_t i = 0; i < info.params.size(); ++i)
-        print.emplace_back(info.params[i].doc.key, as_text(info.params[i], plan.values[i]));
+        print.emplace_back(info.params[i].doc.key, plain_text(info.params[i], plan.values[i]));
     for (const auto& [key, digest] : plan.file_digests)
         print.emplace_back(key + " (content)", digest);
     std::size_t number = 0;
@@ -43,7 +33,8 @@ Fingerprint fingerprint_of(const RunPlan& plan) {
         const ParamInfo& param = info.params[change.param];
         print.emplace_back("schedule[" + std::to_string(number++) + "]",
                            "week " + std::to_string(change.week) + ": " +
-                               std::string(param.doc.key) + " = " + as_text(param, change.value));
+                               std::string(param.doc.key) + " = " +
+                               plain_text(param, change.value));
     }
     return print;
 }

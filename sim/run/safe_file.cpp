@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <system_error>
 
@@ -49,12 +50,28 @@ constexpr std::size_t buffer_size = std::size_t{1} << 16;
 }
 
 fs::path temporary_name(const fs::path& target, const fs::path& scratch) {
-    static std::atomic<unsigned> count{0};
-    return scratch / (target.filename().string() + ".part-" + std::to_string(::getpid()) + "-" +
-                      std::to_string(count++));
+    return scratch / (target.filename().string() + ".part-" + unique_suffix());
 }
 
 }  // namespace
+
+std::string unique_suffix() {
+    // The time keeps apart processes of one number on several hosts.
+    static const auto time = std::chrono::system_clock::now().time_since_epoch().count();
+    static std::atomic<unsigned> count{0};
+    return std::to_string(::getpid()) + "-" + std::to_string(time) + "-" + std::to_string(count++);
+}
+
+void put_in_place(const fs::path& file, const fs::path& target) {
+    const int handle = ::open(file.c_str(), O_RDWR | O_CLOEXEC);
+    if (handle < 0) write_error(file, errno);
+    const bool failed = ::fsync(handle) != 0;
+    const int error = errno;
+    ::close(handle);
+    if (failed) write_error(file, error);
+    if (::rename(file.c_str(), target.c_str()) != 0) write_error(target, errno);
+    sync_folder(target.has_parent_path() ? target.parent_path() : fs::path("."));
+}
 
 SafeFile::SafeFile(fs::path target, const fs::path& scratch)
     : target_(std::move(target)), temporary_(temporary_name(target_, scratch)) {

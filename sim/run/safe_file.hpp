@@ -44,6 +44,12 @@ private:
     Hasher hasher_;
 };
 
+/// Flushes a complete file to the device and gives it its name, which another file may have had.
+void put_in_place(const std::filesystem::path& file, const std::filesystem::path& target);
+
+/// Keeps names apart between threads, processes, and hosts that share a folder.
+std::string unique_suffix();
+
 /// Makes renames and removals in `folder` durable.
 void sync_folder(const std::filesystem::path& folder);
 

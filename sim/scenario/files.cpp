@@ -108,9 +108,13 @@ std::string read_regular_file(const fs::path& file, std::size_t most_bytes, cons
     struct stat status{};
     if (::fstat(in.number(), &status) != 0) refuse_error(named_at, file, errno);
     check_regular(named_at, file, status.st_mode);
-    std::string bytes(most_bytes + 1, '\0');
+    const auto expected = std::min(most_bytes, static_cast<std::size_t>(status.st_size));
+    std::string bytes(expected + 1, '\0');
     std::size_t size = 0;
-    while (size < bytes.size()) {
+    for (;;) {
+        if (size == bytes.size() && size <= most_bytes)  // it grew, or does not know its size
+            bytes.resize(std::min(most_bytes + 1, 2 * size));
+        if (size == bytes.size()) break;
         const auto got = ::read(in.number(), bytes.data() + size, bytes.size() - size);
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) refuse_error(named_at, file, errno);

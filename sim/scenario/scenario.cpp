@@ -87,7 +87,6 @@ const ModelInfo* read_model(const std::vector<ScenarioLayer>& layers, const Mode
     return model;
 }
 
-
 void apply_override(const Override& change, Scenario& scenario, std::vector<bool>& seen,
                     Problems& problems) {
     Place place{

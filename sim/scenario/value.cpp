@@ -167,6 +167,13 @@ std::string value_text(const ParamInfo& param, const Value& value) {
     return shortest(value.number);
 }
 
+std::string plain_text(const ParamInfo& param, const Value& value) {
+    if (param.type == ParamType::text) return value.text;
+    if (param.type == ParamType::choice)
+        return std::string(param.choices[static_cast<std::size_t>(value.number)]);
+    return value_text(param, value);
+}
+
 std::string json_string(std::string_view text) {
     std::string out = "\"";
     for (const char c : text) {

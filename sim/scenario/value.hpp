@@ -21,6 +21,9 @@ Message legal_values(const ParamInfo& param);
 /// As YAML and JSON both read it: shortest exact number, true/false, text in double quotes.
 std::string value_text(const ParamInfo& param, const Value& value);
 
+/// The same without quotes, as tables show it.
+std::string plain_text(const ParamInfo& param, const Value& value);
+
 /// A JSON string, which is also a double-quoted YAML scalar.
 std::string json_string(std::string_view text);
 

@@ -52,6 +52,7 @@ const std::vector<Door>& doors() {
         {std::regex("sleef\\.h"), std::regex("sim/core/math\\.cpp")},
         {std::regex("Random123/.*"), std::regex("sim/core/random\\.[ch]pp")},
         {std::regex("xxhash\\.h"), std::regex("sim/core/hash\\.cpp")},
+        {std::regex("sqlite3\\.h"), std::regex("study/database\\.cpp")},
         {std::regex("thread|future|execution|omp\\.h"), std::regex("sim/parallel\\.cpp"), engine},
         {std::regex("random"), nobody, engine},
     };

@@ -1,0 +1,19 @@
+// The time of day, for manifests.
+#pragma once
+
+#include <ctime>
+#include <string>
+
+namespace yihe::app {
+
+/// "2026-03-01T12:00:00Z"
+inline std::string utc_now() {
+    const std::time_t now = std::time(nullptr);
+    std::tm parts{};
+    gmtime_r(&now, &parts);
+    char text[32];
+    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    return text;
+}
+
+}  // namespace yihe::app

@@ -1,0 +1,142 @@
+#include "study/columns.hpp"
+
+#include <algorithm>
+
+#include "sim/scenario/scalar.hpp"
+#include "sim/scenario/value.hpp"
+
+namespace yihe::study {
+
+std::string column_name(std::string_view public_name) {
+    std::string name(public_name);
+    std::replace(name.begin(), name.end(), '.', '_');
+    return name;
+}
+
+std::string sql_type(const ParamInfo& row) {
+    switch (row.type) {
+        case ParamType::real: return "REAL";
+        case ParamType::integer:
+        case ParamType::boolean: return "INTEGER";
+        default: return "TEXT";
+    }
+}
+
+namespace {
+
+std::string lower(std::string text) {
+    for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return text;
+}
+
+class Dictionary {
+public:
+    explicit Dictionary(const Study& study) : study_(study) {}
+
+    std::vector<ColumnDoc> all() {
+        table("points");
+        key("point", {"Point of the design, from 1", "设计点编号，从 1 起"});
+        key("block", {"Entry of the design", "设计中的项"}, "text");
+        factors();
+        table("runs");
+        run_keys();
+        key("status", {"finished or failed", "finished（完成）或 failed（失败）"}, "text");
+        key("message", {"Why the run failed", "失败原因"}, "text");
+        key("seed", {"run.seed of the run", "该次运行的 run.seed"});
+        key("weeks", {"Weeks simulated", "模拟周数"});
+        key("digest", {"Digest of the final full state", "最终完整状态的摘要"}, "text");
+        key("content", {"Digest of all that is stored of the run", "该次运行全部存储内容的摘要"},
+            "text");
+        for (const char* name : {"finals", "last_week"}) {
+            table(name);
+            run_keys();
+            metrics();
+        }
+        if (study_.keep.any_week()) {
+            table("weekly");
+            run_keys();
+            key("week", {"Week", "周"});
+            metrics();
+        }
+        summaries();
+        table("results");
+        run_keys();
+        key("block", {"Entry of the design", "设计中的项"}, "text");
+        factors();
+        metrics();
+        return std::move(docs_);
+    }
+
+private:
+    void table(std::string name) { table_ = std::move(name); }
+
+    void key(std::string column, Message label, std::string type = "integer") {
+        docs_.push_back({.table = table_,
+                         .column = std::move(column),
+                         .type = std::move(type),
+                         .unit = "1",
+                         .label = std::move(label)});
+    }
+    void run_keys() {
+        key("point", {"Point of the design, from 1", "设计点编号，从 1 起"});
+        key("replicate", {"Replicate, from 1", "重复编号，从 1 起"});
+    }
+    void factors() {
+        for (const Factor& factor : study_.factors) {
+            const Doc& doc = factor.row.doc;
+            docs_.push_back({.table = table_,
+                             .column = column_name(factor.name),
+                             .name = factor.name,
+                             .type = lower(sql_type(factor.row)),
+                             .unit = std::string(doc.unit),
+                             .label = {std::string(doc.label.en), std::string(doc.label.zh)},
+                             .legal = legal_values(factor.row).en,
+                             .source = std::string(doc.source)});
+        }
+    }
+    void metrics() {
+        const bool means = table_ == "finals" || table_ == "results";
+        const std::string n = std::to_string(study_.window);
+        for (const MetricInfo& metric : study_.model->info.metrics) {
+            ColumnDoc doc{
+                .table = table_,
+                .column = column_name(metric.doc.key),
+                .name = std::string(metric.doc.key),
+                .type = "real",
+                .unit = std::string(metric.doc.unit),
+                .label = {std::string(metric.doc.label.en), std::string(metric.doc.label.zh)},
+                .legal = shortest(metric.doc.range.min) + " to " + shortest(metric.doc.range.max),
+                .meaning = {std::string(metric.formula.en), std::string(metric.formula.zh)},
+                .source = std::string(metric.doc.source)};
+            if (means) {
+                doc.meaning.en += "; mean over the last " + n + " weeks";
+                doc.meaning.zh += "；最后 " + n + " 周的均值";
+            }
+            docs_.push_back(std::move(doc));
+        }
+    }
+    void summaries() {
+        table("summaries");
+        key("point", {"Point of the design, from 1", "设计点编号，从 1 起"});
+        key("metric", {"Public name of the metric", "指标名称"}, "text");
+        key("n", {"Replicates with a value", "有值的重复数"});
+        key("mean", {"Mean of the replicates' final values", "各次重复最终值的均值"}, "real");
+        key("sd", {"Standard deviation of them", "其标准差"}, "real");
+        key("mc_error",
+            {"Monte-Carlo error of the mean: sd / sqrt(n)",
+             "均值的蒙特卡罗误差：标准差除以 n 的平方根"},
+            "real");
+        key("lower", {"Lower end of the 95 % interval of the mean", "均值 95% 区间下限"}, "real");
+        key("upper", {"Upper end of the 95 % interval of the mean", "均值 95% 区间上限"}, "real");
+    }
+
+    const Study& study_;
+    std::string table_;
+    std::vector<ColumnDoc> docs_;
+};
+
+}  // namespace
+
+std::vector<ColumnDoc> data_dictionary(const Study& study) { return Dictionary(study).all(); }
+
+}  // namespace yihe::study

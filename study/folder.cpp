@@ -1,0 +1,146 @@
+#include "study/folder.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <nlohmann/json.hpp>
+
+#include "sim/core/build_info.hpp"
+#include "sim/run/result_files.hpp"
+#include "sim/run/safe_file.hpp"
+#include "sim/scenario/files.hpp"
+#include "sim/scenario/problems.hpp"
+
+namespace yihe::study {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+constexpr std::size_t most_plan_bytes = std::size_t{256} << 20;
+
+fs::path inside(const Study& study, const fs::path& file) {
+    return file.lexically_relative(fs::weakly_canonical(study.root));
+}
+
+void write_file(const fs::path& path, std::string_view text) {
+    create_folder(path.parent_path());
+    SafeFile file(path, path.parent_path());
+    file.write(text);
+    file.commit();
+}
+
+struct Plan {
+    std::string digest, study;
+    Fingerprint fingerprint;
+};
+
+std::optional<Plan> read_plan(const fs::path& folder) {
+    const fs::path file = folder / "plan.json";
+    if (!fs::exists(file)) return {};
+    try {
+        const Json json =
+            Json::parse(read_regular_file(file, most_plan_bytes, {.file = file.string()}));
+        Plan plan{.digest = json.at("plan").get<std::string>(),
+                  .study = json.at("study").get<std::string>(),
+                  .fingerprint = {}};
+        for (const Json& pair : json.at("fingerprint"))
+            plan.fingerprint.emplace_back(pair.at(0).get<std::string>(),
+                                          pair.at(1).get<std::string>());
+        return plan;
+    } catch (const Json::exception&) {
+        throw UserError(Exit::storage, {{.place = {.file = file.string()},
+                                         .what = say("this plan is damaged", "该计划文件已损坏")}});
+    }
+}
+
+[[noreturn]] void refuse(const fs::path& folder, Message what) {
+    throw UserError(Exit::invalid, {{.key = "--out",
+                                     .value = folder.string(),
+                                     .what = std::move(what),
+                                     .legal = say("another folder", "请换一个文件夹")}});
+}
+
+}  // namespace
+
+StudyFolder::StudyFolder(fs::path folder, const Study& study)
+    : folder_(std::move(folder)),
+      study_(study),
+      fingerprint_(fingerprint_of(study)),
+      plan_digest_(digest_of(fingerprint_)) {}
+
+StudyFolder::~StudyFolder() {
+    if (lock_ >= 0) ::close(lock_);
+}
+
+void StudyFolder::check() const {
+    std::error_code error;
+    if (const auto plan = read_plan(folder_)) {
+        if (plan->digest == plan_digest_) return;
+        const Message differ = differences(plan->fingerprint, fingerprint_);
+        refuse(folder_, say("{0} holds another study ({1})", "{0} 中是另一项研究（{2}）",
+                            {folder_.string(), differ.en, differ.zh}));
+    }
+    if (fs::exists(folder_, error) && !fs::is_empty(folder_, error))
+        refuse(folder_, say("{0} holds files that are not of a study",
+                            "{0} 中有不属于研究结果的文件", {folder_.string()}));
+}
+
+void StudyFolder::prepare() const {
+    if (read_plan(folder_)) return;
+    const fs::path inputs = folder_ / "inputs";
+    write_file(inputs / ".yihe", "");
+    for (const fs::path& file : study_.sources)
+        write_file(inputs / inside(study_, file),
+                   read_regular_file(file, std::size_t{4} << 30, {.file = file.string()}));
+    Json json{{"yihe", build_info().version},
+              {"results_version", results_version},
+              {"plan", plan_digest_},
+              {"study", inside(study_, study_.sources.front()).string()},
+              {"fingerprint", fingerprint_}};
+    write_file(folder_ / "plan.json",
+               json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
+}
+
+void StudyFolder::lock() {
+    const fs::path file = folder_ / "lock";
+    lock_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    if (lock_ < 0) storage_error("cannot write {0}: {1}", "无法写入 {0}：{1}", file, errno);
+    if (::flock(lock_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+        throw UserError(Exit::storage, say("another process is running the study in {0}",
+                                           "另一个进程正在 {0} 中运行该研究", {folder_.string()}));
+}
+
+void StudyFolder::write_agents(const ModelInfo& info, RunId id,
+                               const Simulation& simulation) const {
+    const fs::path folder = folder_ / "agents";
+    create_folder(folder);
+    SafeFile file(folder / (run_name(id) + ".csv"), folder);
+    file.write(agents_header(info));
+    yihe::write_agents(file, info, id.replicate, simulation);
+    file.commit();
+}
+
+Study open_study(const fs::path& folder, const Models& models, ModelFinder find) {
+    const auto plan = read_plan(folder);
+    if (!plan)
+        throw UserError(Exit::invalid,
+                        say("{0} is no folder of a study: it has no plan.json",
+                            "{0} 不是研究结果文件夹：缺少 plan.json", {folder.string()}));
+    Study study = load_study(folder / "inputs" / plan->study, models, find);
+    const Fingerprint now = fingerprint_of(study);
+    if (digest_of(now) == plan->digest) return study;
+    const Message differ = differences(plan->fingerprint, now);
+    throw UserError(
+        Exit::mismatch,
+        say("{0} does not give the study that was run: its inputs or this program have changed "
+            "({1})",
+            "{0} 已不能得出所运行的研究：其输入或本程序已改变（{2}）",
+            {folder.string(), differ.en, differ.zh}));
+}
+
+}  // namespace yihe::study

@@ -1,0 +1,52 @@
+// The folder of a study:
+//   plan.json, inputs/      what is run, whole: the study can be read from the folder alone
+//   parts/                  results as they come (parts.hpp)
+//   results.sqlite, *.csv   the merged results
+//   manifest.json           when, where, by which program; written last
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "study/parts.hpp"
+#include "study/study.hpp"
+
+namespace yihe::study {
+
+class StudyFolder {
+public:
+    StudyFolder(std::filesystem::path folder, const Study& study);
+    ~StudyFolder();
+    StudyFolder(const StudyFolder&) = delete;
+    StudyFolder& operator=(const StudyFolder&) = delete;
+
+    const std::filesystem::path& path() const { return folder_; }
+    std::filesystem::path parts() const { return folder_ / "parts"; }
+    std::filesystem::path database() const { return folder_ / "results.sqlite"; }
+    const std::string& plan_digest() const { return plan_digest_; }
+
+    /// Refuses a folder of another study, naming the differences, or of something else. Throws
+    /// UserError.
+    void check() const;
+    /// Writes the plan and copies the inputs where they are not there yet.
+    void prepare() const;
+    /// Until the object ends no other call that locks may write here. Throws UserError(storage).
+    void lock();
+
+    PartIndex index() const { return PartIndex::scan(parts(), plan_digest_); }
+
+    void write_agents(const ModelInfo& info, RunId id, const Simulation& simulation) const;
+
+private:
+    std::filesystem::path folder_;
+    const Study& study_;
+    Fingerprint fingerprint_;
+    std::string plan_digest_;
+    int lock_ = -1;
+};
+
+/// The study that a folder holds. Throws UserError: no study folder, or inputs changed since.
+Study open_study(const std::filesystem::path& folder, const Models& models, ModelFinder find);
+
+}  // namespace yihe::study

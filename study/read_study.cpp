@@ -1,0 +1,343 @@
+// From the file to a Study: the top level; read_design.cpp reads the entries of the design.
+#include <algorithm>
+
+#include "sim/scenario/files.hpp"
+#include "sim/scenario/layers.hpp"
+#include "sim/scenario/schedule.hpp"
+#include "sim/scenario/suggest.hpp"
+#include "sim/scenario/value.hpp"
+#include "study/fields.hpp"
+#include "study/read_design.hpp"
+
+namespace yihe::study {
+
+namespace {
+
+class StudyReader {
+public:
+    StudyReader(const std::filesystem::path& file, const Models& models, ModelFinder find)
+        : models_(models), document_(read(file)), find_(find) {
+        study_.file = file.string();
+        study_.root = project_root(file);
+        study_.sources.push_back(file);
+    }
+
+    Study take() {
+        Fields top(document_, document_.root, "study",
+                   say("scenario: baseline.yaml and design: […]",
+                       "scenario: baseline.yaml 与 design: […]"),
+                   problems_);
+        if (!top.is_map()) problems_.throw_if_any();
+        top.allow({"about", "scenario", "set", "schedule", "design", "constraints", "replicates",
+                   "pairing", "stop", "keep", "window", "limits"});
+        if (const auto* about = top.find("about"))
+            study_.about = read_bilingual(document_, *about, "about", problems_);
+        const auto* file = top.need("scenario");
+        if (file == nullptr) problems_.throw_if_any();
+        const Scenario base = scenario(*file);
+        study_.model = find_(base.model->name);
+        read_design(top, base);
+        read_rest(top, base);
+        problems_.throw_if_any();
+        keep_allowed(top);
+        add_sources();
+        return std::move(study_);
+    }
+
+private:
+    static YamlDocument read(const std::filesystem::path& file) {
+        return parse_yaml(read_regular_file(file, YamlLimits{}.bytes, {.file = file.string()}),
+                          file.string());
+    }
+
+    /// The scenario that a node names, with the study's own settings.
+    Scenario scenario(const YamlNode& node) {
+        const auto place = document_.place(node);
+        if (!node.is_scalar())
+            throw UserError(Exit::invalid,
+                            {{.place = place,
+                              .key = "scenario",
+                              .what = say("scenario names one file", "scenario 只写一个文件"),
+                              .legal = say("scenario: baseline.yaml", "scenario: baseline.yaml")}});
+        const auto folder = std::filesystem::path(study_.file).parent_path();
+        confined_path(study_.root, folder, node.text, place);
+        Scenario scenario = load_scenario((folder / node.text).lexically_normal(), models_);
+        if (const auto* set = document_.root.find("set")) {
+            if (set->is_map()) assign(scenario, document_, *set, {}, problems_);
+            else refuse(*set, "set", say("set holds parameters", "set 由参数组成"));
+        }
+        if (const auto* schedule = document_.root.find("schedule"))
+            scenario.schedule = read_schedule(scenario, document_, *schedule, problems_);
+        return scenario;
+    }
+
+    void refuse(const YamlNode& at, std::string key, Message what, Message legal = {}) {
+        problems_.add({.place = document_.place(at),
+                       .key = std::move(key),
+                       .value = at.text,
+                       .what = std::move(what),
+                       .legal = std::move(legal)});
+    }
+
+    void read_design(const Fields& top, const Scenario& base) {
+        DesignContext context{document_, study_, base,
+                              [this](const YamlNode& node) { return scenario(node); }, problems_};
+        const auto* design = top.find("design");
+        if (design == nullptr) return add_single_point(context);
+        if (!design->is_list() || design->items.empty())
+            return refuse(*design, "design", say("the design is a list", "design 是一个列表"),
+                          say("- factorial: {leadership.intensity: [0, 0.5, 1]}",
+                              "- factorial: {leadership.intensity: [0, 0.5, 1]}"));
+        for (std::size_t i = 0; i < design->items.size(); ++i)
+            read_block(context, design->items[i], i + 1);
+    }
+
+    void read_rest(Fields& top, const Scenario& base) {
+        read_replicates(top, base);
+        if (const auto pairing = top.word("pairing", {"common", "independent"}))
+            study_.pairing = *pairing == "common" ? Pairing::common : Pairing::independent;
+        if (const auto window = top.whole("window", {1, 52000}))
+            study_.window = static_cast<std::uint32_t>(*window);
+        read_stops(top);
+        read_keep(top, base);
+        read_limits(top);
+        read_constraints(top, base);
+    }
+
+    std::size_t metric(const YamlNode& node) {
+        const auto& metrics = study_.model->info.metrics;
+        std::vector<std::string_view> keys;
+        for (std::size_t i = 0; i < metrics.size(); ++i) {
+            if (metrics[i].doc.key == node.text) return i;
+            keys.push_back(metrics[i].doc.key);
+        }
+        problems_.add({.place = document_.place(node),
+                       .key = "metric",
+                       .value = node.text,
+                       .what = say("there is no metric \"{0}\"", "没有指标“{0}”", {node.text}),
+                       .legal = say("see: yihe describe {0}", "参见：yihe describe {0}",
+                                    {study_.model->info.name}),
+                       .suggestion = suggest_word(node.text, keys)});
+        return 0;
+    }
+
+    void read_replicates(Fields& top, const Scenario& base) {
+        constexpr Range counts{1, 1e6};
+        Replication& r = study_.replication;
+        r.max = static_cast<std::uint32_t>(base.at("run.replicates").number);
+        const auto* node = top.find("replicates");
+        if (node == nullptr) return;
+        if (node->is_scalar()) {
+            if (const auto n = top.whole("replicates", counts))
+                r.max = static_cast<std::uint32_t>(*n);
+            return;
+        }
+        Fields map(
+            document_, *node, "replicates",
+            say("replicates: 30, or {until: {metric: efficacy, half_width: 0.01}, max: 400}",
+                "replicates: 30，或 {until: {metric: efficacy, half_width: 0.01}, max: 400}"),
+            problems_);
+        map.allow({"until", "min", "max"});
+        const auto* until = map.need("until");
+        map.need("max");
+        r.max = static_cast<std::uint32_t>(map.whole("max", counts).value_or(1));
+        r.min = static_cast<std::uint32_t>(
+            map.whole("min", {2, r.max + 0.0}).value_or(std::min(r.max, 8u)));
+        if (until != nullptr) read_until(*until);
+    }
+
+    void read_until(const YamlNode& node) {
+        Fields map(document_, node, "until",
+                   say("until: {metric: efficacy, half_width: 0.01}",
+                       "until: {metric: efficacy, half_width: 0.01}"),
+                   problems_);
+        if (!map.is_map()) return;
+        map.allow({"metric", "half_width"});
+        if (const auto* name = map.need("metric")) study_.replication.metric = metric(*name);
+        map.need("half_width");
+        study_.replication.half_width = map.number("half_width", {1e-9, 1e9}).value_or(1);
+    }
+
+    void read_stops(const Fields& top) {
+        const auto* node = top.find("stop");
+        if (node == nullptr) return;
+        const Message form = say("- {metric: efficacy, below: 0.1, weeks: 26}",
+                                 "- {metric: efficacy, below: 0.1, weeks: 26}");
+        if (!node->is_list())
+            return refuse(*node, "stop", say("stop is a list", "stop 是一个列表"), form);
+        for (const YamlNode& item : node->items) {
+            Fields map(document_, item, "stop", form, problems_);
+            if (!map.is_map()) continue;
+            map.allow({"metric", "below", "above", "weeks"});
+            StopRule rule;
+            if (const auto* name = map.need("metric")) rule.metric = metric(*name);
+            const auto below = map.number("below", {-1e300, 1e300});
+            const auto above = map.number("above", {-1e300, 1e300});
+            if (below.has_value() == above.has_value())
+                map.report(item, say("a stop rule has one of below and above",
+                                     "停止规则须有 below 或 above 之一"));
+            rule.above = above.has_value();
+            rule.bound = above.value_or(below.value_or(0));
+            rule.weeks = static_cast<std::uint32_t>(map.whole("weeks", {1, 52000}).value_or(1));
+            study_.stops.push_back(rule);
+        }
+    }
+
+    void read_keep(const Fields& top, const Scenario& base) {
+        const auto* node = top.find("keep");
+        if (node == nullptr) return;
+        const Message form = say("keep: [final, weekly, agents, events, {weeks: [52, 104]}]",
+                                 "keep: [final, weekly, agents, events, {weeks: [52, 104]}]");
+        if (!node->is_list())
+            return refuse(*node, "keep", say("keep is a list", "keep 是一个列表"), form);
+        for (const YamlNode& item : node->items) {
+            if (item.is_map()) {
+                read_kept_weeks(item, base, form);
+                continue;
+            }
+            static constexpr std::array<std::string_view, 4> words{"final", "weekly", "agents",
+                                                                   "events"};
+            if (item.text == "weekly") study_.keep.weekly = true;
+            else if (item.text == "agents") study_.keep.agents = true;
+            else if (item.text == "events") study_.keep.events = true;
+            else if (item.text != "final")
+                problems_.add({.place = document_.place(item),
+                               .key = "keep",
+                               .value = item.text,
+                               .what = say("\"{0}\" cannot be kept", "无法保留“{0}”", {item.text}),
+                               .legal = form,
+                               .suggestion = suggest_word(item.text, words)});
+        }
+    }
+
+    void read_kept_weeks(const YamlNode& item, const Scenario& base, const Message& form) {
+        Fields map(document_, item, "keep", form, problems_);
+        map.allow({"weeks"});
+        const auto* weeks = map.need("weeks");
+        if (weeks == nullptr) return;
+        if (!weeks->is_list()) return map.report(*weeks, say("weeks is a list", "weeks 是列表"));
+        const ParamInfo row{.doc = {.key = "keep.weeks",
+                                    .unit = "week",
+                                    .range = {1, base.at("run.weeks").number},
+                                    .label = {"Week to keep", "保留的周次"}},
+                            .type = ParamType::integer,
+                            .choices = {},
+                            .default_value = {}};
+        auto& kept = study_.keep.weeks;
+        for (const YamlNode& week : weeks->items)
+            if (const auto x = read_value(row, week, document_.place(week), problems_))
+                kept.push_back(static_cast<std::uint32_t>(x->number));
+        std::sort(kept.begin(), kept.end());
+        kept.erase(std::unique(kept.begin(), kept.end()), kept.end());
+    }
+
+    void read_limits(const Fields& top) {
+        const auto* node = top.find("limits");
+        if (node == nullptr) return;
+        Fields map(document_, *node, "limits",
+                   say("limits: {seconds: 600, megabytes: 2000}",
+                       "limits: {seconds: 600, megabytes: 2000}"),
+                   problems_);
+        if (!map.is_map()) return;
+        map.allow({"seconds", "megabytes"});
+        study_.limits.seconds = map.number("seconds", {0.001, 1e9}).value_or(0);
+        study_.limits.megabytes = map.number("megabytes", {1, 1e9}).value_or(0);
+    }
+
+    void read_constraints(const Fields& top, const Scenario& base) {
+        const auto* node = top.find("constraints");
+        if (node == nullptr) return;
+        if (!node->is_list())
+            return refuse(*node, "constraints", say("constraints is a list", "constraints 是列表"),
+                          say("- a.b <= c.d", "- a.b <= c.d"));
+        for (const YamlNode& item : node->items) {
+            const auto place = document_.place(item);
+            auto number_of = [&](std::string_view name) -> int {
+                const auto number = number_of_factor(study_, base, name, place, problems_);
+                if (!number) return -1;
+                const auto type = study_.factors[*number].row.type;
+                if (type != ParamType::text && type != ParamType::choice)
+                    return static_cast<int>(*number);
+                refuse(item, "constraints", say("{0} is not a number", "{0} 不是数值", {name}));
+                return -1;
+            };
+            if (!item.is_scalar()) {
+                refuse(item, "constraints", say("a constraint is one line", "约束写成一行"));
+                continue;
+            }
+            if (auto one = Constraint::parse(item.text, place, number_of, problems_))
+                study_.constraints.push_back(std::move(one));
+        }
+    }
+
+    bool satisfied(std::uint64_t point) const {
+        std::vector<double> numbers;
+        for (const Value& value : study_.values(point)) numbers.push_back(value.number);
+        return std::all_of(study_.constraints.begin(), study_.constraints.end(),
+                           [&](const auto& constraint) { return constraint->holds(numbers); });
+    }
+
+    /// Leaves the points that satisfy the constraints.
+    void keep_allowed(const Fields& top) {
+        if (study_.constraints.empty()) return;
+        const auto* at = top.find("constraints");
+        std::vector<std::vector<std::uint64_t>> allowed;
+        std::uint64_t first = 1, sum = 0;
+        for (const Block& block : study_.blocks) {
+            auto& kept = allowed.emplace_back();
+            for (std::uint64_t i = 0; i < block.design.size; ++i)
+                if (satisfied(first + i)) kept.push_back(i);
+            const bool whole = block.design.kind == "saltelli" || block.design.kind == "morris";
+            if (whole && kept.size() != block.design.size)
+                refuse(*at, "constraints",
+                       say("a {0} design must stay whole, but constraints exclude some points",
+                           "{0} 设计须保持完整，但约束排除了部分点", {block.design.kind}));
+            first += block.design.size;
+            sum += kept.size();
+        }
+        if (sum == 0)
+            refuse(*at, "constraints",
+                   say("no point satisfies all constraints", "没有任何点满足全部约束"));
+        problems_.throw_if_any();
+        for (std::size_t b = 0; b < allowed.size(); ++b) {
+            study_.blocks[b].constrained = true;
+            study_.blocks[b].allowed = std::move(allowed[b]);
+        }
+    }
+
+    void add_sources() {
+        for (const Block& block : study_.blocks) {
+            for (const auto& file : block.base->sources) study_.sources.push_back(file);
+            for (const auto& [key, digest] : block.plan->file_digests)
+                study_.sources.push_back(confined(*block.base, block.base->find(key)));
+        }
+        auto& sources = study_.sources;
+        for (auto& file : sources) file = std::filesystem::weakly_canonical(file);
+        std::sort(sources.begin() + 1, sources.end());
+        sources.erase(std::unique(sources.begin() + 1, sources.end()), sources.end());
+    }
+
+    const Models& models_;
+    YamlDocument document_;
+    ModelFinder find_;
+    Study study_;
+    Problems problems_;
+};
+
+}  // namespace
+
+Study load_study(const std::filesystem::path& file, const Models& models, ModelFinder find) {
+    return StudyReader(file, models, find).take();
+}
+
+bool is_study(const std::filesystem::path& file) {
+    try {
+        const auto document = parse_yaml(
+            read_regular_file(file, YamlLimits{}.bytes, {.file = file.string()}), file.string());
+        return document.root.find("scenario") != nullptr || document.root.find("design") != nullptr;
+    } catch (const UserError&) {
+        return false;
+    }
+}
+
+}  // namespace yihe::study
