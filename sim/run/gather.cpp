@@ -4,6 +4,7 @@
 #include <bit>
 #include <numeric>
 #include <type_traits>
+#include <utility>
 
 #include "sim/core/vectorise.hpp"
 #include "sim/parallel.hpp"
@@ -14,55 +15,75 @@
 
 namespace yihe {
 
+namespace {
+
+constexpr std::uint16_t no_place = 0xffff;
+
+/// The places of a block's agents by falling degree.
+void sort_by_degree(const Layer& layer, Block block, std::vector<std::uint16_t>& order) {
+    order.resize(block.end - block.begin);
+    std::iota(order.begin(), order.end(), std::uint16_t{0});
+    std::sort(order.begin(), order.end(), [&](std::uint16_t a, std::uint16_t b) {
+        const std::size_t left = layer.degree(block.begin + a),
+                          right = layer.degree(block.begin + b);
+        return left != right ? left > right : a < b;
+    });
+}
+
+}  // namespace
+
 SlicedLayer::SlicedLayer(const Layer& layer, std::span<const Block> blocks) {
-    constexpr std::uint16_t none = 0xffff;
-    std::vector<std::uint16_t> order;
-    std::uint64_t entry_count = 0;
     std::size_t slice_count = 0;
     for (const auto [begin, end] : blocks) slice_count += (end - begin + lanes - 1) / lanes;
     slices_.reserve(slice_count);
     order_.reserve(slice_count * lanes);
     degrees_.reserve(slice_count * lanes);
-    for (const auto [begin, end] : blocks) {
+    std::vector<std::uint16_t> order;
+    for (const Block block : blocks) {
         block_slices_.push_back(static_cast<std::uint32_t>(slices_.size()));
         block_hubs_.push_back(static_cast<std::uint32_t>(hubs_.size()));
-        order.resize(end - begin);
-        std::iota(order.begin(), order.end(), std::uint16_t{0});
-        std::sort(order.begin(), order.end(), [&](std::uint16_t a, std::uint16_t b) {
-            const std::size_t left = layer.degree(begin + a), right = layer.degree(begin + b);
-            return left != right ? left > right : a < b;
-        });
-        for (std::size_t at = 0; at < order.size(); at += lanes) {
-            std::uint32_t width = 0;
-            for (std::size_t lane = 0; lane < lanes; ++lane) {
-                const bool real = at + lane < order.size();
-                const std::uint16_t place = real ? order[at + lane] : none;
-                const std::size_t degree = real ? layer.degree(begin + place) : 0;
-                const auto kept = static_cast<std::uint32_t>(std::min<std::size_t>(degree, widest));
-                if (degree > widest) hubs_.push_back(begin + place);
-                order_.push_back(place);
-                degrees_.push_back(static_cast<std::uint8_t>(kept));
-                width = std::max(width, kept);
-            }
-            slices_.push_back({entry_count, width});
-            entry_count += std::uint64_t{width} * lanes;
-        }
+        sort_by_degree(layer, block, order);
+        for (std::size_t at = 0; at < order.size(); at += lanes)
+            add_slice(layer, block,
+                      std::span(order).subspan(at, std::min(lanes, order.size() - at)));
     }
     block_slices_.push_back(static_cast<std::uint32_t>(slices_.size()));
     block_hubs_.push_back(static_cast<std::uint32_t>(hubs_.size()));
-    entries_.resize(entry_count);
+    entries_.resize(slices_.empty() ? 0 : slices_.back().first + slices_.back().width * lanes);
     parallel::for_each(blocks.size(), [&](std::size_t b) {
         for (std::size_t s = block_slices_[b]; s < block_slices_[b + 1]; ++s)
-            for (std::size_t lane = 0; lane < lanes; ++lane) {
-                // Empty places are read and dropped: they name an agent of the same community.
-                const AgentId begin = blocks[b].begin;
-                const std::uint16_t place = order_[s * lanes + lane];
-                const auto row = layer.neighbours(place == none ? begin : begin + place);
-                for (std::uint32_t j = 0; j < slices_[s].width; ++j)
-                    entries_[slices_[s].first + std::uint64_t{j} * lanes + lane] =
-                        j < degrees_[s * lanes + lane] ? row[j] : begin;
-            }
+            fill_slice(layer, blocks[b], s);
     });
+}
+
+void SlicedLayer::add_slice(const Layer& layer, Block block,
+                            std::span<const std::uint16_t> places) {
+    const std::uint64_t first =
+        slices_.empty() ? 0 : slices_.back().first + std::uint64_t{slices_.back().width} * lanes;
+    std::uint32_t width = 0;
+    for (const std::uint16_t place : places) {
+        const std::size_t degree = layer.degree(block.begin + place);
+        const auto kept = static_cast<std::uint32_t>(std::min<std::size_t>(degree, widest));
+        if (degree > widest) hubs_.push_back(block.begin + place);
+        order_.push_back(place);
+        degrees_.push_back(static_cast<std::uint8_t>(kept));
+        width = std::max(width, kept);
+    }
+    slices_.push_back({first, width});
+    order_.resize(slices_.size() * lanes, no_place);
+    degrees_.resize(slices_.size() * lanes, 0);
+}
+
+void SlicedLayer::fill_slice(const Layer& layer, Block block, std::size_t s) {
+    const auto [first, width] = slices_[s];
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+        // Empty places are read and dropped: they name an agent of the same community.
+        const std::uint16_t place = order_[s * lanes + lane];
+        const auto row = layer.neighbours(block.begin + (place == no_place ? 0 : place));
+        for (std::uint32_t j = 0; j < width; ++j)
+            entries_[first + std::uint64_t{j} * lanes + lane] =
+                j < degrees_[s * lanes + lane] ? row[j] : block.begin;
+    }
 }
 
 std::size_t SlicedLayer::bytes() const {
@@ -105,9 +126,6 @@ struct SliceReader {
     [[gnu::always_inline]] static inline __m128i load(const float* reals, AgentId i) {
         return _mm_castps_si128(_mm_load_ss(reals + i));
     }
-    [[gnu::always_inline]] static inline __m128i load(const std::uint8_t* flags, AgentId i) {
-        return _mm_cvtsi32_si128(flags[i]);
-    }
     template <class T>
     [[gnu::always_inline]] static inline __m128i load_4(const T* column, const AgentId* at) {
         return _mm_unpacklo_epi64(_mm_unpacklo_epi32(load(column, at[0]), load(column, at[1])),
@@ -123,43 +141,85 @@ struct SliceReader {
         return _mm512_maskz_inserti64x4(0xff, _mm512_castsi256_si512(low), high, 1);
     }
 
-    /// A column of reals gives real_sums, of flags flag_sums, of packed words both.
+    [[gnu::always_inline, gnu::target("sse4.1")]] static inline __m128i load_16(
+        const std::uint8_t* flags, const AgentId* at) {
+        __m128i x = _mm_setzero_si128();
+        [&]<int... lane>(std::integer_sequence<int, lane...>)
+            __attribute__((always_inline, target("sse4.1"))) {
+                ((x = _mm_insert_epi8(x, flags[at[lane]], lane)), ...);
+            }(std::make_integer_sequence<int, lanes>{});
+        return x;
+    }
+    [[gnu::always_inline]] static inline __m128i degrees(const SlicedLayer& slices, std::size_t s) {
+        return _mm_loadu_si128(
+            reinterpret_cast<const __m128i*>(slices.degrees_.data() + s * lanes));
+    }
+
+    /// f(lane, place in the block) for the agents of slice `s`.
+    template <class F>
+    [[gnu::always_inline]] static inline void for_lanes(const SlicedLayer& slices, std::size_t s,
+                                                        F&& f) {
+        const std::uint16_t* order = slices.order_.data() + s * lanes;
+        for (std::size_t lane = 0; lane < lanes && order[lane] != no_place; ++lane)
+            f(lane, order[lane]);
+    }
+
+    /// Sums of reals; of packed words also the counts of their flags.
     template <class T>
     [[gnu::target("avx512f,avx512vl,avx512dq,avx512bw")]] static void sums(
         const SlicedLayer& slices, std::size_t block, const T* column, float* real_sums,
         float* flag_sums) {
-        constexpr bool has_reals = !std::is_same_v<T, std::uint8_t>;
-        constexpr bool has_flags = !std::is_same_v<T, float>;
+        constexpr bool packed = std::is_same_v<T, std::uint32_t>;
         const __m512i magnitude = _mm512_set1_epi32(0x7fffffff);
         for (std::size_t s = slices.block_slices_[block]; s < slices.block_slices_[block + 1];
              ++s) {
-            const std::uint32_t* entry = slices.entries_.data() + slices.slices_[s].first;
-            const __m512i degree = _mm512_maskz_cvtepu8_epi32(
-                0xffff, _mm_loadu_si128(
-                            reinterpret_cast<const __m128i*>(slices.degrees_.data() + s * lanes)));
-            __m512 real_sum = _mm512_setzero_ps();
-            __m512i flag_sum = _mm512_setzero_si512();
-            for (std::uint32_t j = 0; j < slices.slices_[s].width; ++j, entry += lanes) {
+            const auto [first, width] = slices.slices_[s];
+            const AgentId* entry = slices.entries_.data() + first;
+            const __m512i degree = _mm512_maskz_cvtepu8_epi32(0xffff, degrees(slices, s));
+            __m512 sum = _mm512_setzero_ps();
+            __m512i count = _mm512_setzero_si512();
+            for (std::uint32_t j = 0; j < width; ++j, entry += lanes) {
                 const __mmask16 has =
                     _mm512_cmplt_epu32_mask(_mm512_set1_epi32(static_cast<int>(j)), degree);
                 const __m512i x = load_16(column, entry);
-                if constexpr (has_reals)
-                    real_sum = _mm512_mask_add_ps(
-                        real_sum, has, real_sum,
-                        _mm512_castsi512_ps(has_flags ? _mm512_and_si512(x, magnitude) : x));
-                if constexpr (has_flags)
-                    flag_sum = _mm512_mask_add_epi32(
-                        flag_sum, has, flag_sum,
-                        has_reals ? _mm512_maskz_srli_epi32(0xffff, x, 31) : x);
+                sum = _mm512_mask_add_ps(
+                    sum, has, sum,
+                    _mm512_castsi512_ps(packed ? _mm512_and_si512(x, magnitude) : x));
+                if constexpr (packed)
+                    count = _mm512_mask_add_epi32(count, has, count,
+                                                  _mm512_maskz_srli_epi32(0xffff, x, 31));
             }
-            alignas(64) float real_out[lanes], flag_out[lanes];
-            _mm512_store_ps(real_out, real_sum);
-            _mm512_store_ps(flag_out, _mm512_maskz_cvtepi32_ps(0xffff, flag_sum));
-            const std::uint16_t* order = slices.order_.data() + s * lanes;
-            for (std::size_t lane = 0; lane < lanes && order[lane] != 0xffff; ++lane) {
-                if constexpr (has_reals) real_sums[order[lane]] = real_out[lane];
-                if constexpr (has_flags) flag_sums[order[lane]] = flag_out[lane];
+            alignas(64) float sum_out[lanes], count_out[lanes];
+            _mm512_store_ps(sum_out, sum);
+            _mm512_store_ps(count_out, _mm512_maskz_cvtepi32_ps(0xffff, count));
+            for_lanes(slices, s, [&](std::size_t lane, std::size_t place) {
+                real_sums[place] = sum_out[lane];
+                if constexpr (packed) flag_sums[place] = count_out[lane];
+            });
+        }
+    }
+
+    /// Sums of flags, in 16 bits: `widest` bytes fit.
+    [[gnu::target("avx512f,avx512vl,avx512dq,avx512bw")]] static void sums(
+        const SlicedLayer& slices, std::size_t block, const std::uint8_t* flags, float* counts) {
+        for (std::size_t s = slices.block_slices_[block]; s < slices.block_slices_[block + 1];
+             ++s) {
+            const auto [first, width] = slices.slices_[s];
+            const AgentId* entry = slices.entries_.data() + first;
+            const __m128i degree = degrees(slices, s);
+            __m256i count = _mm256_setzero_si256();
+            for (std::uint32_t j = 0; j < width; ++j, entry += lanes) {
+                const __mmask16 has =
+                    _mm_cmplt_epu8_mask(_mm_set1_epi8(static_cast<char>(j)), degree);
+                const __m256i x = _mm256_cvtepu8_epi16(load_16(flags, entry));
+                count = _mm256_mask_add_epi16(count, has, count, x);
             }
+            alignas(64) float count_out[lanes];
+            _mm512_store_ps(count_out, _mm512_maskz_cvtepi32_ps(
+                                           0xffff, _mm512_maskz_cvtepu16_epi32(0xffff, count)));
+            for_lanes(slices, s, [&](std::size_t lane, std::size_t place) {
+                counts[place] = count_out[lane];
+            });
         }
     }
 
@@ -207,7 +267,7 @@ void gather_sums(const Layer& layer, const SlicedLayer* slices, Block block, std
         for (; s < sources.size(); ++s)
             if (sources[s].reals != nullptr)
                 SliceReader::sums(*slices, number, sources[s].reals, sums[s], nullptr);
-            else SliceReader::sums(*slices, number, sources[s].flags, nullptr, sums[s]);
+            else SliceReader::sums(*slices, number, sources[s].flags, sums[s]);
         for (s = 0; s < sources.size(); ++s)
             SliceReader::add_hubs(layer, *slices, block, number, sources[s], sums[s]);
         return;

@@ -39,6 +39,11 @@ private:
         std::uint64_t first;  // into entries_
         std::uint32_t width;
     };
+
+    /// At most 16 agents of the block, by their places.
+    void add_slice(const Layer& layer, Block block, std::span<const std::uint16_t> places);
+    void fill_slice(const Layer& layer, Block block, std::size_t slice);
+
     std::vector<std::uint32_t> block_slices_;  // first slice of each block
     std::vector<Slice> slices_;
     std::vector<std::uint32_t> entries_;  // [width][16] per slice
