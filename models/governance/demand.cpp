@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/run/metrics.hpp"
+
 namespace yihe::governance {
 
 namespace {
@@ -37,8 +39,7 @@ void Demand::record(const Params& p, const State& s, Cases::Community& cases, co
                     const Week& week, const Random& random) {
     const auto now = static_cast<std::uint16_t>(week.number);
     cases.ledger.begin_week(now);
-    for (AgentId i = here.begin; i < here.end; ++i) {
-        if (s.arising[i] == 0) continue;
+    for_each_set(s.arising, here, [&](AgentId i) {
         Case fresh;
         fresh.id = case_id(i, week.number, 0, 0);
         fresh.origin = i;
@@ -46,7 +47,7 @@ void Demand::record(const Params& p, const State& s, Cases::Community& cases, co
         fresh.type = draw_type(random.uniform(Purpose{"need type"}, i, week.number));
         fresh.several = random.chance(p.complexity, Purpose{"several actors"}, fresh.id, 0);
         cases.ledger.arise(fresh);
-    }
+    });
 }
 
 void Superior::send(const Params& p, const Institutions::Params& ip,

@@ -63,13 +63,23 @@ void Discovery::discover(const Params& p, const Hierarchy::Params& h, const Trus
     const auto now = static_cast<std::uint16_t>(week.number);
     Ledger& ledger = cases.ledger;
     c.reports = c.committee_visits = 0;
+    std::vector<std::uint32_t> unknown;
+    std::vector<Random::Key> keys;
     for (const std::uint32_t number : ledger.open()) {
-        Case& k = ledger.at(number);
+        const Case& k = ledger.at(number);
         if (k.stage != Stage::undiscovered) continue;
-        const auto age = static_cast<std::uint32_t>(now - k.born);
+        unknown.push_back(number);
+        keys.push_back({k.id, static_cast<std::uint32_t>(now - k.born)});
+    }
+    const auto speaks = random.uniforms(Purpose{"speaks up"}, keys, 0);
+    const auto relays = random.uniforms(Purpose{"neighbour relays"}, keys, 0);
+    const auto visits = random.uniforms(Purpose{"visit finds"}, keys, 0);
+    for (std::size_t i = 0; i < unknown.size(); ++i) {
+        const std::uint32_t number = unknown[i];
+        const Case& k = ledger.at(number);
         const double logit =
             p.voice_base + p.voice_trust * trust.trust[k.origin] - p.voice_weight * p.voice_cost;
-        if (random.chance(math::logistic(logit), Purpose{"speaks up"}, k.id, 0, age)) {
+        if (speaks[i] < math::logistic(logit)) {
             const Actor office = first_office(p, ip, inst, k, random);
             ++c.reports;
             c.committee_visits += office == inst.committee;
@@ -78,9 +88,9 @@ void Discovery::discover(const Params& p, const Hierarchy::Params& h, const Trus
         }
         double unseen = 1;
         for (std::size_t t = neighbours.degree(k.origin); t > 0; --t) unseen *= 1 - p.relay;
-        if (random.chance(1 - unseen, Purpose{"neighbour relays"}, k.id, 0, age)) {
+        if (relays[i] < 1 - unseen) {
             ledger.discover(number, Channel::relay, inst.committee, k.type, now);
-        } else if (random.chance(visit, Purpose{"visit finds"}, k.id, 0, age)) {
+        } else if (visits[i] < visit) {
             const bool whole = Hierarchy::survives(h, Hierarchy::hops(h), random,
                                                    Purpose{"content climbs"}, k.id, 0);
             ledger.discover(number, Channel::visit, inst.committee,

@@ -1,6 +1,6 @@
 #include "models/governance/grievance.hpp"
 
-#include <vector>
+#include "sim/run/metrics.hpp"
 
 namespace yihe::governance {
 
@@ -27,12 +27,10 @@ void Grievance::resent(const Params& p, const Discovery::Params& voice, const Tr
 
 void Grievance::count(const Params& p, const Discovery::Params& voice, const Trust::State& trust,
                       const State& s, Community& c, const Here& here) {
-    c = {};
-    for (AgentId i = here.begin; i < here.end; ++i) {
-        if (s.grievance[i] < open_from) continue;
-        ++c.open;
-        c.voiced += voices(p, voice, s.grievance[i], trust.trust[i]);
-    }
+    c.open = count_of(here, [&](std::size_t i) { return s.grievance[i] >= open_from; });
+    c.voiced = count_of(here, [&](std::size_t i) {
+        return (s.grievance[i] >= open_from) & voices(p, voice, s.grievance[i], trust.trust[i]);
+    });
 }
 
 }  // namespace yihe::governance

@@ -147,13 +147,21 @@ void Leadership::new_week(Community& c) {
 void Leadership::take_up(const Params& p, Cases::Community& cases, Community& c, const Week& week,
                          const Random& random) {
     const auto now = static_cast<std::uint16_t>(week.number);
+    std::vector<std::uint32_t> deciding;
+    std::vector<Random::Key> keys;
     for (const std::uint32_t number : cases.ledger.open()) {
-        Case& k = cases.ledger.at(number);
+        const Case& k = cases.ledger.at(number);
         if (k.stage != Stage::deciding) continue;
+        deciding.push_back(number);
+        keys.push_back({k.id, k.decisions});
+    }
+    const auto takes = random.uniforms(Purpose{"core takes up"}, keys, 0);
+    for (std::size_t i = 0; i < deciding.size(); ++i) {
+        const std::uint32_t number = deciding[i], n = keys[i].n;
+        Case& k = cases.ledger.at(number);
         ++cases.ledger.tally(k.holder).decisions;
-        const auto n = k.decisions;
         k.decisions = static_cast<std::uint8_t>(n < 255 ? n + 1 : 255);
-        if (!random.chance(p.intensity, Purpose{"core takes up"}, k.id, 0, n)) continue;
+        if (takes[i] >= p.intensity) continue;
         ++cases.ledger.tally(k.holder).taken;
         cases.ledger.take_up(number);
         const bool delegated = random.chance(p.delegation, Purpose{"delegates"}, k.id, 0, n);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/core/math.hpp"
+#include "sim/core/vectorise.hpp"
 
 namespace yihe::governance {
 
@@ -44,7 +45,8 @@ Participation::Weights Participation::weights(const Params& p) {
 
 void Participation::set_example(const Params& p, const Residents::Community& people,
                                 const TypedLayers& layers, State& s, const Here& here) {
-    std::fill(s.exposure.edit().begin() + here.begin, s.exposure.edit().begin() + here.end, 0.0f);
+    const std::span<float> exposure = s.exposure.edit().subspan(here.begin, here.size());
+    std::fill(exposure.begin(), exposure.end(), 0.0f);
     if (!p.social_influence) return;
     const auto quality = static_cast<float>(p.quality);
     const std::array<const Layer*, 2> graph = {&layers.at("neighbours"),
@@ -54,12 +56,19 @@ void Participation::set_example(const Params& p, const Residents::Community& peo
         for (const Layer* near : graph)
             for (const AgentId one : near->neighbours(member)) {
                 s.exposure.edit(one) += quality;
+                // The member is a neighbour's neighbour too, and its own example adds nothing.
+                const float own = s.exposure[member];
                 for (const AgentId two : near->neighbours(one))
-                    if (two != member) s.exposure.edit(two) += 0.5f * quality;
+                    s.exposure.edit(two) += 0.5f * quality;
+                s.exposure.edit(member) = own;
             }
     }
-    for (AgentId i = here.begin; i < here.end; ++i)
-        s.exposure.edit(i) = std::clamp(s.exposure[i], -1.0f, 1.0f);
+    vectorised([=]() __attribute__((always_inline)) {
+        for (float& x : exposure) {
+            x = x < -1.0f ? -1.0f : x;
+            x = x > 1.0f ? 1.0f : x;
+        }
+    });
 }
 
 }  // namespace yihe::governance

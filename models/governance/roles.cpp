@@ -36,12 +36,13 @@ void Roles::begin(const Params& p, const Institutions::Params& ip,
 
 void Roles::drift(const Params& p, const Institutions::Community& inst, Community& c,
                   const Here& here, const Week& week, const Random& random) {
-    for (std::size_t i = 0; i < c.belief.size(); ++i) {
-        const std::uint64_t entity = belief_entity(here, i);
-        if (random.chance(p.drift, Purpose{"belief drifts"}, entity, week.number))
+    std::vector<Random::Key> keys;
+    for (std::size_t i = 0; i < c.belief.size(); ++i) keys.push_back({belief_entity(here, i), 0});
+    const auto drifts = random.uniforms(Purpose{"belief drifts"}, keys, week.number);
+    for (std::size_t i = 0; i < c.belief.size(); ++i)
+        if (drifts[i] < p.drift)
             c.belief[i] =
-                any_kind(inst, random.word(Purpose{"drifted belief"}, entity, week.number));
-    }
+                any_kind(inst, random.word(Purpose{"drifted belief"}, keys[i].entity, week.number));
 }
 
 void Roles::adopt(const Params& p, const Institutions::Community& inst,

@@ -107,7 +107,8 @@ double work_off(Bench& b, Actor a, std::span<const std::uint32_t> queue) {
     Service::Work& w = b.c.work[a];
     const Kind kind = b.inst.kind[a];
     auto& recent = b.c.recent[a];
-    const double extra = b.p.task_switching ? b.p.switching * (effective_types(recent) - 1) : 0;
+    const bool switches = b.p.task_switching && !queue.empty();
+    const double extra = switches ? b.p.switching * (effective_types(recent) - 1) : 0;
     const double effort = b.p.effort * (1 + extra);
     for (double& n : recent) n *= 0.75;
     w.queued_hours = 0;

@@ -2,6 +2,7 @@
 
 #include <Random123/philox.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "sim/core/error.hpp"
@@ -67,6 +68,24 @@ struct PhiloxLanes {
             }
         }
     }
+
+    /// One double for each key.
+    [[gnu::always_inline]] static inline void doubles(const std::uint32_t* key, Purpose purpose,
+                                                      std::uint32_t week,
+                                                      std::span<const Random::Key> keys,
+                                                      double* out) {
+        for (std::size_t at = 0; at < keys.size(); at += lanes) {
+            const std::size_t full = std::min(lanes, keys.size() - at);
+            std::uint32_t c[4][lanes] = {};
+            for (std::size_t i = 0; i < full; ++i) {
+                const auto start = counter(purpose, keys[at + i].entity >> 2, week, keys[at + i].n);
+                for (std::size_t w = 0; w < 4; ++w) c[w][i] = start.v[w];
+            }
+            run(c, key[0], key[1]);
+            for (std::size_t i = 0; i < full; ++i)
+                out[at + i] = Random::to_double(c[keys[at + i].entity & 3][i]);
+        }
+    }
 };
 
 }  // namespace
@@ -94,6 +113,15 @@ void Random::uniforms(Purpose purpose, std::uint64_t first, std::uint32_t week, 
     });
     for (std::size_t i = groups * 4; i < out.size(); ++i)
         out[i] = to_float(word(purpose, first + i, week, n));
+}
+
+std::vector<double> Random::uniforms(Purpose purpose, std::span<const Key> keys,
+                                     std::uint32_t week) const {
+    std::vector<double> out(keys.size());
+    vectorised([&]() __attribute__((always_inline)) {
+        PhiloxLanes::doubles(key_, purpose, week, keys, out.data());
+    });
+    return out;
 }
 
 double Draws::normal() { return math::normal_quantile(uniform()); }

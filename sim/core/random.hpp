@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace yihe {
 
@@ -33,7 +34,7 @@ public:
     /// Uniform on the open interval (0, 1), 32 bits.
     double uniform(Purpose purpose, std::uint64_t entity, std::uint32_t week,
                    std::uint32_t n = 0) const {
-        return (static_cast<double>(word(purpose, entity, week, n)) + 0.5) * 0x1p-32;
+        return to_double(word(purpose, entity, week, n));
     }
 
     bool chance(double probability, Purpose purpose, std::uint64_t entity, std::uint32_t week,
@@ -53,9 +54,23 @@ public:
     void uniforms(Purpose purpose, std::uint64_t first, std::uint32_t week, std::uint32_t n,
                   std::span<float> out) const;
 
+    /// One of several draws: whose, and which of its draws in a week.
+    struct Key {
+        std::uint64_t entity;
+        std::uint32_t n;
+    };
+    /// `uniform(purpose, key.entity, week, key.n)` for each key, at a fraction of the cost.
+    std::vector<double> uniforms(Purpose purpose, std::span<const Key> keys,
+                                 std::uint32_t week) const;
+
     /// 24 bits, on the open interval (0, 1).
     static float to_float(std::uint32_t word) {
         return (static_cast<float>(word >> 8) + 0.5f) * 0x1p-24f;
+    }
+
+    /// 32 bits, on the open interval (0, 1).
+    static double to_double(std::uint32_t word) {
+        return (static_cast<double>(word) + 0.5) * 0x1p-32;
     }
 
 private:
