@@ -80,6 +80,24 @@ void Ledger::expire(std::uint32_t number, std::uint16_t week) {
     ++expired_;
 }
 
+std::span<const Case> Ledger::born_between(std::uint32_t first, std::uint32_t last) const {
+    const auto begin = std::partition_point(cases_.begin(), cases_.end(),
+                                            [=](const Case& c) { return c.born < first; });
+    return {begin, std::partition_point(begin, cases_.end(),
+                                        [=](const Case& c) { return c.born <= last; })};
+}
+
+std::vector<std::uint32_t> Ledger::at_stage(Stage stage) const {
+    std::vector<std::uint32_t> found(open_.size());
+    std::size_t count = 0;
+    for (const std::uint32_t number : open_) {  // no branch: stages come in no pattern
+        found[count] = number;
+        count += at(number).stage == stage;
+    }
+    found.resize(count);
+    return found;
+}
+
 std::uint64_t Ledger::pending() const {
     return static_cast<std::uint64_t>(
         std::count_if(open_.begin(), open_.end(),

@@ -83,6 +83,10 @@ public:
     Case& at(std::uint32_t number) { return cases_[number - first_]; }
     const Case& at(std::uint32_t number) const { return cases_[number - first_]; }
     std::span<const Case> recent() const { return cases_; }
+    /// Of these, the cases born in the weeks from `first` to `last`.
+    std::span<const Case> born_between(std::uint32_t first, std::uint32_t last) const;
+    /// Numbers of the open cases at this stage, in order of arising.
+    std::vector<std::uint32_t> at_stage(Stage stage) const;
 
     void discover(std::uint32_t number, Channel channel, Actor holder, std::uint8_t recorded,
                   std::uint16_t week);

@@ -16,12 +16,12 @@ bool Hierarchy::survives(const Params& p, std::uint32_t hops, const Random& rand
 
 void Hierarchy::report_upward(const Params& p, const Superior::Community& superior,
                               const Cases::Community& cases, Community& c) {
-    double open = 0;
+    std::uint32_t count = 0;
     for (const std::uint32_t number : cases.ledger.open()) {
         const Case& k = cases.ledger.at(number);
-        open += k.origin != no_resident && k.stage < Stage::resolved;
+        count += (k.origin != no_resident) & (k.stage < Stage::resolved);
     }
-    c.open_needs = open;
+    const double open = c.open_needs = count;
     double told = open;
     for (std::uint32_t level = 0; level < hops(p); ++level) {
         told = kept(p) * told + (1 - kept(p)) * c.expected;
@@ -63,12 +63,10 @@ void Discovery::discover(const Params& p, const Hierarchy::Params& h, const Trus
     const auto now = static_cast<std::uint16_t>(week.number);
     Ledger& ledger = cases.ledger;
     c.reports = c.committee_visits = 0;
-    std::vector<std::uint32_t> unknown;
+    const auto unknown = ledger.at_stage(Stage::undiscovered);
     std::vector<Random::Key> keys;
-    for (const std::uint32_t number : ledger.open()) {
+    for (const std::uint32_t number : unknown) {
         const Case& k = ledger.at(number);
-        if (k.stage != Stage::undiscovered) continue;
-        unknown.push_back(number);
         keys.push_back({k.id, static_cast<std::uint32_t>(now - k.born)});
     }
     const auto speaks = random.uniforms(Purpose{"speaks up"}, keys, 0);

@@ -147,12 +147,10 @@ void Leadership::new_week(Community& c) {
 void Leadership::take_up(const Params& p, Cases::Community& cases, Community& c, const Week& week,
                          const Random& random) {
     const auto now = static_cast<std::uint16_t>(week.number);
-    std::vector<std::uint32_t> deciding;
+    const auto deciding = cases.ledger.at_stage(Stage::deciding);
     std::vector<Random::Key> keys;
-    for (const std::uint32_t number : cases.ledger.open()) {
+    for (const std::uint32_t number : deciding) {
         const Case& k = cases.ledger.at(number);
-        if (k.stage != Stage::deciding) continue;
-        deciding.push_back(number);
         keys.push_back({k.id, k.decisions});
     }
     const auto takes = random.uniforms(Purpose{"core takes up"}, keys, 0);

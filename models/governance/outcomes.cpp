@@ -126,8 +126,9 @@ void Outcomes::observe(const Institutions::Params& ip, const Institutions::Commu
     observe_closed(cases, c);
     if (week.number <= cohort_from) return;
     Measure m{ip, c};
-    for (const Case& k : cases.ledger.recent())
-        if (k.born + cohort_from >= week.number && k.born + cohort_to <= week.number) measure(m, k);
+    for (const Case& k :
+         cases.ledger.born_between(week.number - cohort_from, week.number - cohort_to))
+        measure(m, k);
     const double most = upper_bound(m, week.number);
     if (most > 0) c.allocation = level(std::min(1.0, m.delivered / most));
 }

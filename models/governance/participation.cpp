@@ -53,15 +53,14 @@ void Participation::set_example(const Params& p, const Residents::Community& peo
                                                &layers.at("acquaintances")};
     for (const AgentId member : people.visible_members) {
         if (s.active[member] == 0) continue;
+        const float own = s.exposure[member];
         for (const Layer* near : graph)
             for (const AgentId one : near->neighbours(member)) {
                 s.exposure.edit(one) += quality;
-                // The member is a neighbour's neighbour too, and its own example adds nothing.
-                const float own = s.exposure[member];
                 for (const AgentId two : near->neighbours(one))
                     s.exposure.edit(two) += 0.5f * quality;
-                s.exposure.edit(member) = own;
             }
+        s.exposure.edit(member) = own;  // its neighbours' neighbour too, but no example to itself
     }
     vectorised([=]() __attribute__((always_inline)) {
         for (float& x : exposure) {

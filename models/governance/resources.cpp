@@ -12,10 +12,9 @@ void Resources::match(const Params& p, const Institutions::Community& inst, Case
         std::floor(p.supply * inst.count[static_cast<std::size_t>(Kind::unit)] +
                    random.uniform(Purpose{"resources offered"}, here.community, week.number)));
     std::vector<bool> granted(c.supplies, false);
-    for (const std::uint32_t number : cases.ledger.open()) {
+    for (const std::uint32_t number : cases.ledger.at_stage(Stage::queued)) {
         Case& k = cases.ledger.at(number);
-        if (k.stage != Stage::queued || k.matched || k.by_core || !types[k.recorded].needs_resource)
-            continue;
+        if (k.matched || k.by_core || !types[k.recorded].needs_resource) continue;
         const std::uint32_t asked = c.demands++;
         if (c.supplies == 0) continue;
         const auto age = static_cast<std::uint32_t>(week.number - k.born);

@@ -57,11 +57,9 @@ Actor weakest(const Autonomy::Community& autonomy, Actor a) {
 
 void Routing::choose(const Roles::Params& rp, const Institutions::Params& ip,
                      const Roles::Community& roles, Cases::Community& cases) {
-    for (const std::uint32_t number : cases.ledger.open()) {
+    for (const std::uint32_t number : cases.ledger.at_stage(Stage::deciding)) {
         Case& k = cases.ledger.at(number);
-        if (k.stage == Stage::deciding)
-            k.choice =
-                static_cast<std::uint8_t>(Roles::believed(rp, ip, roles, k.holder, k.recorded));
+        k.choice = static_cast<std::uint8_t>(Roles::believed(rp, ip, roles, k.holder, k.recorded));
     }
 }
 
@@ -72,9 +70,8 @@ void Routing::act(const Params& p, const Institutions::Params& ip,
                   const Random& random) {
     Counter d{ip,    inst, people, offices, cases.ledger, static_cast<std::uint16_t>(week.number),
               random};
-    for (const std::uint32_t number : cases.ledger.open()) {
+    for (const std::uint32_t number : cases.ledger.at_stage(Stage::deciding)) {
         const Case& k = cases.ledger.at(number);
-        if (k.stage != Stage::deciding) continue;
         const bool mine = static_cast<Kind>(k.choice) == inst.kind[k.holder];
         const bool passes =
             mine && k.hops < Ledger::most_hops && service.expected_wait(k.holder) > p.overload &&
