@@ -39,15 +39,22 @@ void Demand::record(const Params& p, const State& s, Cases::Community& cases, co
                     const Week& week, const Random& random) {
     const auto now = static_cast<std::uint16_t>(week.number);
     cases.ledger.begin_week(now);
+    std::vector<Random::Key> needs, ids;
     for_each_set(s.arising, here, [&](AgentId i) {
-        Case fresh;
-        fresh.id = case_id(i, week.number, 0, 0);
-        fresh.origin = i;
-        fresh.born = now;
-        fresh.type = draw_type(random.uniform(Purpose{"need type"}, i, week.number));
-        fresh.several = random.chance(p.complexity, Purpose{"several actors"}, fresh.id, 0);
-        cases.ledger.arise(fresh);
+        needs.push_back({i, 0});
+        ids.push_back({case_id(i, week.number, 0, 0), 0});
     });
+    const auto kinds = random.uniforms(Purpose{"need type"}, needs, week.number);
+    const auto several = random.uniforms(Purpose{"several actors"}, ids, 0);
+    for (std::size_t n = 0; n < needs.size(); ++n) {
+        Case fresh;
+        fresh.id = ids[n].entity;
+        fresh.origin = static_cast<std::uint32_t>(needs[n].entity);
+        fresh.born = now;
+        fresh.type = draw_type(kinds[n]);
+        fresh.several = several[n] < p.complexity;
+        cases.ledger.arise(fresh);
+    }
 }
 
 void Superior::send(const Params& p, const Institutions::Params& ip,

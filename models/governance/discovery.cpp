@@ -65,6 +65,7 @@ void Discovery::discover(const Params& p, const Hierarchy::Params& h, const Trus
     c.reports = c.committee_visits = 0;
     const auto unknown = ledger.at_stage(Stage::undiscovered);
     std::vector<Random::Key> keys;
+    keys.reserve(unknown.size());
     for (const std::uint32_t number : unknown) {
         const Case& k = ledger.at(number);
         keys.push_back({k.id, static_cast<std::uint32_t>(now - k.born)});

@@ -149,6 +149,7 @@ void Leadership::take_up(const Params& p, Cases::Community& cases, Community& c,
     const auto now = static_cast<std::uint16_t>(week.number);
     const auto deciding = cases.ledger.at_stage(Stage::deciding);
     std::vector<Random::Key> keys;
+    keys.reserve(deciding.size());
     for (const std::uint32_t number : deciding) {
         const Case& k = cases.ledger.at(number);
         keys.push_back({k.id, k.decisions});

@@ -45,8 +45,10 @@ void measure(Measure& m, const Case& k) {
     add(c.core_share, k.server_kind == static_cast<std::uint8_t>(Kind::core));
     add(c.decision_time, k.accepted == never ? Ledger::deadline : k.accepted - k.born);
     add(c.rework, k.attempts > 1);
-    if (types[k.type].administrative) add(c.admin_resolution, resolved);
-    if (k.channel == Channel::self_report) add(c.stops, 1.0 + k.office_changes);
+    const bool administrative = types[k.type].administrative;
+    const double reported = k.channel == Channel::self_report;
+    c.admin_resolution += {double(administrative && resolved), double(administrative)};
+    c.stops += {reported * (1 + k.office_changes), reported};
     m.count[k.type] += 1;
     if (k.served_right && k.server_kind < kind_count)
         m.delivered +=

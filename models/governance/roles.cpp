@@ -37,6 +37,7 @@ void Roles::begin(const Params& p, const Institutions::Params& ip,
 void Roles::drift(const Params& p, const Institutions::Community& inst, Community& c,
                   const Here& here, const Week& week, const Random& random) {
     std::vector<Random::Key> keys;
+    keys.reserve(c.belief.size());
     for (std::size_t i = 0; i < c.belief.size(); ++i) keys.push_back({belief_entity(here, i), 0});
     const auto drifts = random.uniforms(Purpose{"belief drifts"}, keys, week.number);
     for (std::size_t i = 0; i < c.belief.size(); ++i)
