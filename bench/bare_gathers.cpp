@@ -1,4 +1,6 @@
 // The limits: sums over neighbours and nothing else, of one 32-bit value.
+#include <algorithm>
+
 #include "bench/sliced_graph.hpp"
 #include "bench/yardstick.hpp"
 #include "sim/run/column.hpp"
@@ -13,27 +15,39 @@ public:
     explicit BareRows(const Layer& graph) : graph_(graph) {
         values_.assign(graph_.size(), 0.5f);
         sums_.resize(graph_.size());
+        ahead_ = prefetch_distance(graph_.size() * sizeof(float));
     }
 
     double step() override {
         parallel::for_blocks(graph_.size(), [&](std::size_t begin, std::size_t end) {
-            const std::uint64_t* offsets = graph_.offsets().data();
-            const AgentId* targets = graph_.targets().data();
-            const float* values = values_.data();
-            float* sums = sums_.data();
-            for (std::size_t i = begin; i < end; ++i) {
-                float sum = 0;
-                for (std::uint64_t at = offsets[i]; at < offsets[i + 1]; ++at)
-                    sum += values[targets[at]];
-                sums[i] = sum;
-            }
+            ahead_ > 0 ? add_up<true>(begin, end) : add_up<false>(begin, end);
         });
         return 0;
     }
 
 private:
+    template <bool prefetches>
+    void add_up(std::size_t begin, std::size_t end) {
+        const std::uint64_t* offsets = graph_.offsets().data();
+        const AgentId* targets = graph_.targets().data();
+        const std::uint64_t last = graph_.targets().size() - 1;
+        const float* values = values_.data();
+        float* sums = sums_.data();
+        for (std::size_t i = begin; i < end; ++i) {
+            float sum = 0;
+            for (std::uint64_t at = offsets[i]; at < offsets[i + 1]; ++at) {
+                if constexpr (prefetches)
+                    __builtin_prefetch(values +
+                                       targets[std::min<std::uint64_t>(at + ahead_, last)]);
+                sum += values[targets[at]];
+            }
+            sums[i] = sum;
+        }
+    }
+
     Layer graph_;
     AlignedVector<float> values_, sums_;
+    std::size_t ahead_;  // 0: no prefetching
 };
 
 /// Sixteen agents of similar degree side by side: the fastest found. Plain loads, not gather

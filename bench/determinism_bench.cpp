@@ -93,13 +93,12 @@ std::string to_text(const Task& task, const std::vector<Variant>& variants, Lang
 
 int run(const app::Arguments& arguments, app::Console& console) {
     const auto agents = arguments.whole("--agents", 12, 50'000'000).value_or(100'000);
-    const Task task{
-        .agents = static_cast<std::size_t>(agents),
-        .steps =
-            static_cast<std::size_t>(arguments.whole("--steps", 1, 100'000)
-                                         .value_or(std::clamp(20'000'000 / agents, 5LL, 10'000LL))),
-        .rounds = static_cast<std::size_t>(arguments.whole("--rounds", 1, 1000).value_or(9)),
-        .threads = threads_of(arguments)};
+    const Task task{.agents = static_cast<std::size_t>(agents),
+                    .steps = static_cast<std::size_t>(
+                        arguments.whole("--steps", 1, 100'000)
+                            .value_or(std::clamp(20'000'000 / agents, 5LL, 10'000LL))),
+                    .rounds = rounds_of(arguments),
+                    .threads = threads_of(arguments)};
     std::vector<Variant> variants;
     parallel::with_threads(task.threads, [&] {
         const auto engine = make_simulation(*models::find("participation"),
@@ -135,9 +134,7 @@ app::CommandSpec determinism_spec() {
                       "结果不随线程数改变、每周记录，各自的代价"},
             .options = {{"--agents", "N", {"residents; 100000", "居民数；默认 100000"}},
                         {"--steps", "N", {"steps in a round", "每轮步数"}},
-                        {"--rounds",
-                         "N",
-                         {"rounds, in which all take turns; 9", "轮数，各项轮流；默认 9"}},
+                        rounds_option(),
                         threads_option()},
             .run = &run};
 }

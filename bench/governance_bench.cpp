@@ -121,7 +121,7 @@ int run(const app::Arguments& arguments, app::Console& console) {
     const Task task{.residents = static_cast<std::size_t>(
                         arguments.whole("--residents", 100, 10'000'000).value_or(7800)),
                     .weeks = whole("--weeks", 100'000, 260),
-                    .rounds = whole("--rounds", 1000, 9),
+                    .rounds = rounds_of(arguments),
                     .threads = threads_of(arguments)};
     Measured m;
     parallel::with_threads(task.threads, [&] { m = measure(task); });
@@ -137,9 +137,7 @@ app::CommandSpec governance_spec() {
                       "治理模型（全部机制），与内核速度对比"},
             .options = {{"--residents", "N", {"residents; 7800", "居民数；默认 7800"}},
                         {"--weeks", "N", {"weeks of a run; 260", "一次运行的周数；默认 260"}},
-                        {"--rounds",
-                         "N",
-                         {"rounds, in which all take turns; 9", "轮数，各项轮流；默认 9"}},
+                        rounds_option(),
                         threads_option()},
             .run = &run};
 }

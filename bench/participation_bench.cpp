@@ -37,6 +37,7 @@ struct Measured {
     std::vector<Rival> rivals;  // yardstick, bare rows, bare slices; the sliced loop where it runs
     double honesty = 0;  // yardstick over bare gathers, row by row
     double engine_speedup = 1, yardstick_speedup = 1;  // on all threads over one
+    double sliced_speedup = 1;
 };
 
 /// What the yardstick reached of bare random gathers when the bars were set.
@@ -88,8 +89,8 @@ void race(const Task& task, Simulation& engine, Measured& m) {
     m.attitude = row[1];
 }
 
-/// The engine and the yardstick on all threads and on one, in turns.
-void race_threads(const Task& task, Simulation& engine, Contender& yardstick, Measured& m) {
+/// The engine and the loops written by hand on all threads and on one, in turns.
+void race_threads(const Task& task, Simulation& engine, Measured& m) {
     std::vector<double> row(2);
     const auto run_engine = [&] {
         for (std::size_t s = 0; s < task.steps; ++s) {
@@ -97,14 +98,19 @@ void race_threads(const Task& task, Simulation& engine, Contender& yardstick, Me
             engine.metrics(row);
         }
     };
-    const auto run_yardstick = [&] {
-        for (std::size_t s = 0; s < task.steps; ++s) yardstick.step();
+    const auto run_loop = [&](Contender& loop) {
+        for (std::size_t s = 0; s < task.steps; ++s) loop.step();
     };
-    const auto seconds = take_turns({run_engine, [&] { parallel::alone(run_engine); },
-                                     run_yardstick, [&] { parallel::alone(run_yardstick); }},
-                                    task.rounds);
+    Contender& yardstick = *m.rivals.front().loop;
+    Contender& sliced = *m.rivals.back().loop;  // bare slices where there is none
+    const auto seconds =
+        take_turns({run_engine, [&] { parallel::alone(run_engine); }, [&] { run_loop(yardstick); },
+                    [&] { parallel::alone([&] { run_loop(yardstick); }); },
+                    [&] { run_loop(sliced); }, [&] { parallel::alone([&] { run_loop(sliced); }); }},
+                   task.rounds);
     m.engine_speedup = median_ratio(seconds[1], seconds[0]);
     m.yardstick_speedup = median_ratio(seconds[3], seconds[2]);
+    m.sliced_speedup = median_ratio(seconds[5], seconds[4]);
 }
 
 Measured measure(const Task& task) {
@@ -120,7 +126,7 @@ Measured measure(const Task& task) {
     race(task, *engine, m);
     m.weeks = engine->week();
     m.digest = engine->digest();
-    if (task.threads > 1) race_threads(task, *engine, *m.rivals[0].loop, m);
+    if (task.threads > 1) race_threads(task, *engine, m);
     return m;
 }
 
@@ -144,7 +150,9 @@ nlohmann::ordered_json to_json(const Task& task, const Measured& m) {
     }
     const double least = least_honesty(task.agents, task.threads);
     json["honesty"] = {{"ratio", m.honesty}, {"least", least}, {"honest", m.honesty >= least}};
-    json["speedup"] = {{"engine", m.engine_speedup}, {"yardstick", m.yardstick_speedup}};
+    json["speedup"] = {{"engine", m.engine_speedup},
+                       {"yardstick", m.yardstick_speedup},
+                       {m.rivals.back().key, m.sliced_speedup}};
     return json;
 }
 
@@ -173,6 +181,7 @@ std::string to_text(const Task& task, const Measured& m, Lang lang) {
         ratios.row({"speed-up by threads: engine", "多线程加速：引擎"}, fixed(m.engine_speedup, 2));
         ratios.row({"speed-up by threads: yardstick", "多线程加速：标尺"},
                    fixed(m.yardstick_speedup, 2));
+        ratios.row(m.rivals.back().name, fixed(m.sliced_speedup, 2));
     }
     return table.text() + "\n" + speeds.text() + "\n" + ratios.text();
 }
@@ -185,7 +194,7 @@ int run(const app::Arguments& arguments, app::Console& console) {
     task.steps = static_cast<std::size_t>(
         arguments.whole("--steps", 1, 100'000)
             .value_or(static_cast<long long>(std::min<std::size_t>(usual, 10'000))));
-    task.rounds = static_cast<std::size_t>(arguments.whole("--rounds", 1, 1000).value_or(9));
+    task.rounds = rounds_of(arguments);
     task.threads = threads_of(arguments);
     Measured m;
     parallel::with_threads(task.threads, [&] { m = measure(task); });
@@ -202,9 +211,7 @@ app::CommandSpec participation_spec() {
                   "公共内核：引擎与手写循环对比"},
         .options = {{"--agents", "N", {"residents; 100000", "居民数；默认 100000"}},
                     {"--steps", "N", {"steps in a round", "每轮步数"}},
-                    {"--rounds",
-                     "N",
-                     {"rounds, in which all take turns; 9", "轮数，各项轮流；默认 9"}},
+                    rounds_option(),
                     threads_option()},
         .notes =
             {"A round of warming up comes first. Speeds are medians over the rounds; ratios are\n"

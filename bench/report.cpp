@@ -8,8 +8,16 @@ namespace yihe::bench {
 
 app::OptionSpec threads_option() { return {"--threads", "N", {"threads; 1", "线程数；默认 1"}}; }
 
+app::OptionSpec rounds_option() {
+    return {"--rounds", "N", {"rounds, in which all take turns; 9", "轮数，各项轮流；默认 9"}};
+}
+
 int threads_of(const app::Arguments& arguments) {
     return static_cast<int>(arguments.whole("--threads", 1, 1024).value_or(1));
+}
+
+std::size_t rounds_of(const app::Arguments& arguments) {
+    return static_cast<std::size_t>(arguments.whole("--rounds", 1, 1000).value_or(9));
 }
 
 std::string fixed(double x, int digits) {

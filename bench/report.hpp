@@ -10,8 +10,11 @@
 namespace yihe::bench {
 
 app::OptionSpec threads_option();
+app::OptionSpec rounds_option();
 /// --threads, or 1.
 int threads_of(const app::Arguments& arguments);
+/// --rounds, or 9.
+std::size_t rounds_of(const app::Arguments& arguments);
 
 /// "0.517"
 std::string fixed(double x, int digits);

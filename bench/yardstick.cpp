@@ -26,7 +26,8 @@ public:
           threshold_(graph.size()),
           active_(graph.size()),
           next_active_(graph.size()),
-          partial_(parallel::block_count(graph.size())) {
+          partial_(parallel::block_count(graph.size())),
+          ahead_(prefetch_distance(graph.size() * (sizeof(double) + 1))) {
         for (std::size_t i = 0; i < graph.size(); ++i) {
             const auto words = Philox()({{static_cast<std::uint32_t>(i), 0, 0, 1}}, key_);
             x_[i] = to_uniform(words[0]);
@@ -38,7 +39,8 @@ public:
     double step() override {
         ++week_;
         parallel::for_blocks(graph_.size(), [&](std::size_t begin, std::size_t end) {
-            partial_[begin / parallel::block_size] = update(begin, end);
+            partial_[begin / parallel::block_size] =
+                ahead_ > 0 ? update<true>(begin, end) : update<false>(begin, end);
         });
         x_.swap(next_x_);
         active_.swap(next_active_);
@@ -49,6 +51,7 @@ public:
 
 private:
     /// How many take part of one block.
+    template <bool prefetches>
     std::uint32_t update(std::size_t begin, std::size_t end) {
         double u[parallel::block_size + 4];
         for (std::size_t i = begin; i < end; i += 4) {  // one counter serves four agents
@@ -58,6 +61,7 @@ private:
         }
         const std::uint64_t* offsets = graph_.offsets().data();
         const AgentId* targets = graph_.targets().data();
+        [[maybe_unused]] const std::uint64_t last = graph_.targets().size() - 1;
         const double* x = x_.data();
         const double* threshold = threshold_.data();
         const std::uint8_t* active = active_.data();
@@ -68,6 +72,11 @@ private:
             double sum = 0;
             std::uint32_t acts = 0;
             for (std::uint64_t at = offsets[i]; at < offsets[i + 1]; ++at) {
+                if constexpr (prefetches) {
+                    const AgentId later = targets[std::min(at + ahead_, last)];
+                    __builtin_prefetch(x + later);
+                    __builtin_prefetch(active + later);
+                }
                 sum += x[targets[at]];
                 acts += active[targets[at]];
             }
@@ -89,6 +98,7 @@ private:
     std::vector<double> x_, next_x_, threshold_;
     std::vector<std::uint8_t> active_, next_active_;
     std::vector<std::uint32_t> partial_;
+    std::size_t ahead_;  // 0: no prefetching
 };
 
 }  // namespace

@@ -9,6 +9,10 @@
 
 namespace yihe::bench {
 
+/// Neighbours' values are asked for this many entries before they are read; 0, never, where the
+/// values fit in a core's cache: there it costs more than it gives.
+inline std::size_t prefetch_distance(std::size_t bytes) { return bytes > (1 << 20) ? 64 : 0; }
+
 class Contender {
 public:
     virtual ~Contender() = default;
