@@ -8,8 +8,8 @@ void Grievance::expire(Cases::Community& cases, const Week& week) {
     const auto now = static_cast<std::uint16_t>(week.number);
     for (const std::uint32_t number : cases.ledger.open()) {
         const Case& k = cases.ledger.at(number);
-        if (k.stage < Stage::resolved && now - k.born >= Ledger::deadline)
-            cases.ledger.expire(number, now);
+        if (now - k.born < Ledger::deadline) break;  // those that follow arose later
+        if (k.stage < Stage::resolved) cases.ledger.expire(number, now);
     }
 }
 

@@ -169,7 +169,9 @@ void Service::serve(const Params& p, const Institutions::Params& ip,
         random};
     std::vector<std::vector<std::uint32_t>> queues(inst.serving);
     std::vector<std::uint32_t> own;  // cases of the core
-    for (const std::uint32_t number : cases.ledger.at_stage(Stage::queued)) {
+    const auto queued = cases.ledger.at_stage(Stage::queued);
+    for (auto& queue : queues) queue.reserve(queued.size());
+    for (const std::uint32_t number : queued) {
         const Actor holder = cases.ledger.at(number).holder;
         (holder == inst.core ? own : queues[holder]).push_back(number);
     }

@@ -87,13 +87,14 @@ std::int64_t best_delivery(const TransportProblem& problem) {
     std::int64_t total = 0;
     for (;;) {
         const Paths paths = longest_paths(problem, flow);
-        std::size_t best = case_types;
+        std::int64_t longest = 0;
         for (std::size_t k = 0; k < case_types; ++k)
-            if (flow.demand[k] > 0 && paths.at_type[k] > 0 &&
-                (best == case_types || paths.at_type[k] > paths.at_type[best]))
-                best = k;
-        if (best == case_types) return total;
-        total += paths.at_type[best] * send(flow, paths, best);
+            if (flow.demand[k] > 0) longest = std::max(longest, paths.at_type[k]);
+        if (longest == 0) return total;
+        // Paths of the same length do not spoil each other: each stays a longest one.
+        for (std::size_t k = 0; k < case_types; ++k)
+            if (flow.demand[k] > 0 && paths.at_type[k] == longest)
+                total += longest * send(flow, paths, k);
     }
 }
 

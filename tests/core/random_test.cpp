@@ -38,6 +38,19 @@ TEST(Random, BlocksEqualSingleDraws) {
     }
 }
 
+TEST(Random, DrawsForKeysEqualSingleDraws) {
+    const Random random(1, 3);
+    for (const std::size_t size : {0u, 1u, 31u, 32u, 33u, 100u}) {
+        std::vector<Random::Key> keys;
+        for (std::uint32_t i = 0; i < size; ++i)
+            keys.push_back({std::uint64_t{i * 7 + 1} << (i % 50), i % 5});
+        const auto draws = random.uniforms(purpose, keys, 9);
+        ASSERT_EQ(draws.size(), size);
+        for (std::size_t i = 0; i < size; ++i)
+            ASSERT_EQ(draws[i], random.uniform(purpose, keys[i].entity, 9, keys[i].n)) << i;
+    }
+}
+
 TEST(Random, UniformsAreOpenAndEven) {
     const Random random(3, 0);
     constexpr int n = 100000;

@@ -149,6 +149,23 @@ TEST(Ledger, DropsOldCasesAndKeepsTheirNumbers) {
     EXPECT_EQ(ledger.pending(), 8u);
 }
 
+TEST(Ledger, FindsCasesByStageAndByBirth) {
+    Ledger ledger;
+    for (std::uint16_t week = 1; week <= 4; ++week) {
+        ledger.begin_week(week);
+        for (int twice = 0; twice < 2; ++twice) ledger.arise({.born = week});
+    }
+    ledger.hold(1, 0);
+    ledger.hold(4, 0);
+    ledger.resolve(6, 4);
+    using Numbers = std::vector<std::uint32_t>;
+    EXPECT_EQ(ledger.at_stage(Stage::undiscovered), (Numbers{0, 2, 3, 5, 7}));
+    EXPECT_EQ(ledger.at_stage(Stage::deciding), (Numbers{1, 4}));
+    EXPECT_EQ(ledger.born_between(2, 3).data(), &ledger.at(2));
+    EXPECT_EQ(ledger.born_between(2, 3).size(), 4u);
+    EXPECT_TRUE(ledger.born_between(5, 9).empty());
+}
+
 TEST(Ledger, ClosesACaseOnce) {
     Ledger ledger;
     ledger.begin_week(1);

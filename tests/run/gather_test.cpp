@@ -118,5 +118,21 @@ TEST(Metrics, SumsAreThoseOfBlocksInOrder) {
     }
 }
 
+TEST(Metrics, CountAndVisitTheResidentsHere) {
+    Column<std::uint8_t> flags;
+    flags.resize(9000);
+    std::vector<AgentId> set;
+    const Here here{1, 37, 8000};
+    for (AgentId i = 0; i < 9000; ++i) {
+        flags.edit(i) = i % 7 == 3 || i == 37 || i == 7999;
+        if (flags[i] != 0 && i >= here.begin && i < here.end) set.push_back(i);
+    }
+    std::vector<AgentId> visited;
+    for_each_set(flags, here, [&](AgentId i) { visited.push_back(i); });
+    EXPECT_EQ(visited, set);
+    EXPECT_EQ(count_of(here, [&](std::size_t i) { return flags[i] != 0; }), set.size());
+    for_each_set(flags, {0, 4, 4}, [](AgentId) { FAIL(); });
+}
+
 }  // namespace
 }  // namespace yihe
