@@ -34,6 +34,7 @@ public:
 
 private:
     friend struct SliceReader;
+    static constexpr std::uint16_t no_place = 0xffff;
 
     struct Slice {
         std::uint64_t first;  // into entries_
@@ -47,7 +48,7 @@ private:
     std::vector<std::uint32_t> block_slices_;  // first slice of each block
     std::vector<Slice> slices_;
     std::vector<std::uint32_t> entries_;  // [width][16] per slice
-    std::vector<std::uint16_t> order_;  // [16] per slice: place in the block, 0xffff = none
+    std::vector<std::uint16_t> order_;  // [16] per slice: place in the block, or no_place
     std::vector<std::uint8_t> degrees_;  // [16] per slice, at most `widest`
     std::vector<std::uint32_t> block_hubs_;  // first hub of each block
     std::vector<AgentId> hubs_;  // agents with more than `widest` neighbours
