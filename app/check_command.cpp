@@ -1,4 +1,4 @@
-// yihe check FILE…: every problem of every scenario, and what its run would need.
+// yihe check FILE…: every problem of every scenario and study, and what its run would need.
 #include <nlohmann/json.hpp>
 
 #include "app/commands.hpp"
@@ -9,6 +9,7 @@
 #include "sim/run/plan.hpp"
 #include "sim/scenario/diagnostic.hpp"
 #include "sim/scenario/problems.hpp"
+#include "study/sweep.hpp"
 
 namespace yihe::app {
 
@@ -18,14 +19,30 @@ struct Checked {
     std::vector<Problem> problems;
     Exit exit = Exit::ok;
     std::string model;
+    std::uint64_t points = 0;  ///< of a study
     std::uint32_t replicates = 0, weeks = 0;
     double need = 0;
 };
+
+/// A study needs what as many runs at a time as there are threads need.
+void check_study(const std::string& file, double available, Checked& result) {
+    const auto study = study::load_study(file, scenario_models(), &models::find);
+    result.model = study.model->info.name;
+    result.points = study.points();
+    result.replicates = study.replication.max;
+    result.weeks = study.plan({}).weeks();
+    const int workers = study::workers_that_fit(study, parallel::available_threads(), available);
+    result.need = workers * study::memory_of_a_run(study);
+}
 
 Checked check_one(const std::string& file, const std::vector<Override>& overrides,
                   double available) {
     Checked result;
     try {
+        if (study::is_study(file)) {
+            check_study(file, available, result);
+            return result;
+        }
         const Scenario scenario = load_scenario(file, scenario_models(), overrides);
         RunPlan plan =
             plan_of(*models::find(scenario.model->name), scenario, parallel::available_threads());
@@ -46,6 +63,14 @@ void print(const std::string& file, const Checked& checked, double available, Co
     if (!checked.problems.empty())
         return console.err(
             diagnostics(checked.problems, {.lang = console.lang, .colour = console.colour()}));
+    if (checked.points > 0)
+        return console.out(say(
+            "{0}: good; a study of model {1}: {2} points × {3} replicates × {4} weeks, needs {5} "
+            "of memory\n",
+            "{0}：无误；模型 {1} 的研究：{2} 个点 × 重复 {3} 次 × {4} 周，需要内存 {5}\n",
+            {file, checked.model, std::to_string(checked.points),
+             std::to_string(checked.replicates), std::to_string(checked.weeks),
+             readable_bytes(checked.need)}));
     console.out(
         say("{0}: good; model {1}, {2} × {3} weeks, needs {4} of memory ({5} available)\n",
             "{0}：无误；模型 {1}，重复 {2} 次 × {3} 周，需要内存 {4}（可用 {5}）\n",
@@ -58,6 +83,7 @@ nlohmann::ordered_json as_json(const std::string& file, const Checked& checked) 
     json["problems"] = nlohmann::ordered_json::parse(diagnostics_json(checked.problems));
     if (checked.model.empty()) return json;
     json["model"] = checked.model;
+    if (checked.points > 0) json["points"] = checked.points;
     json["replicates"] = checked.replicates;
     json["weeks"] = checked.weeks;
     json["memory_bytes"] = checked.need;
@@ -91,9 +117,9 @@ int check_command(const Arguments& arguments, Console& console) {
 CommandSpec check_spec() {
     return {
         .name = "check",
-        .about = {"find every mistake in scenarios, and say what a run needs",
-                  "检查情景中的全部错误，并说明运行所需"},
-        .positional = {"FILE.yaml", {"scenarios", "情景文件"}, 1, 10000},
+        .about = {"find every mistake in scenarios and studies, and say what a run needs",
+                  "检查情景与研究中的全部错误，并说明运行所需"},
+        .positional = {"FILE.yaml", {"scenarios or studies", "情景或研究文件"}, 1, 10000},
         .options = {set_option()},
         .notes = {},
         .run = &check_command,

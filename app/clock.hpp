@@ -1,6 +1,7 @@
-// The time of day, for manifests.
+// The time of day, for manifests; seconds since a start.
 #pragma once
 
+#include <chrono>
 #include <ctime>
 #include <string>
 
@@ -15,5 +16,15 @@ inline std::string utc_now() {
     std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
     return text;
 }
+
+class Stopwatch {
+public:
+    double seconds() const {
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+    }
+
+private:
+    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
 
 }  // namespace yihe::app

@@ -6,6 +6,10 @@ std::span<const CommandSpec> commands() {
     static const std::vector<CommandSpec> list{
         run_spec(),
         sweep_spec(),
+        replay_spec(),
+        verify_spec(),
+        analyze_spec(),
+        export_spec(),
         check_spec(),
         describe_spec(),
         explain_spec(),

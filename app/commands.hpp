@@ -14,6 +14,10 @@ const CommandSpec* find_command(std::string_view name);
 
 CommandSpec run_spec();
 CommandSpec sweep_spec();
+CommandSpec replay_spec();
+CommandSpec verify_spec();
+CommandSpec export_spec();
+CommandSpec analyze_spec();
 CommandSpec check_spec();
 CommandSpec describe_spec();
 CommandSpec explain_spec();

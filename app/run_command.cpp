@@ -1,5 +1,4 @@
 // yihe run SCENARIO: one scenario, its replicates, a short result, the run folder.
-#include <chrono>
 
 #include "app/clock.hpp"
 #include "app/commands.hpp"
@@ -73,7 +72,7 @@ bool already_there(const RunFolder& folder, const Arguments& arguments, Console&
 
 RunOutcome run_into(RunFolder& folder, const RunPlan& plan, const Scenario& scenario,
                     const Arguments& arguments, Console& console) {
-    const auto start = std::chrono::steady_clock::now();
+    const Stopwatch watch;
     ManifestFacts facts{.scenario = &scenario, .plan = &plan, .started = utc_now()};
     const bool agents = arguments.has("--agents");
     const ModelInfo& info = plan.model->info;
@@ -92,7 +91,7 @@ RunOutcome run_into(RunFolder& folder, const RunPlan& plan, const Scenario& scen
     if (outcome.interrupted) return outcome;
     facts.outcome = &outcome;
     facts.ended = utc_now();
-    facts.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    facts.seconds = watch.seconds();
     folder.finish(facts, agents);
     return outcome;
 }

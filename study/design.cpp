@@ -106,6 +106,21 @@ Design table(std::string kind, Lists rows) {
     return design;
 }
 
+Design crossed(Design slow, Design fast) {
+    Design design{.kind = slow.kind + " x " + fast.kind,
+                  .factors = slow.factors,
+                  .size = slow.size * fast.size,
+                  .at = {},
+                  .text = slow.text + " x " + fast.text};
+    design.factors.insert(design.factors.end(), fast.factors.begin(), fast.factors.end());
+    design.at = [slow = std::move(slow), fast = std::move(fast)](std::uint64_t index,
+                                                                 std::span<Value> out) {
+        slow.at(index / fast.size, out.first(slow.factors.size()));
+        fast.at(index % fast.size, out.subspan(slow.factors.size()));
+    };
+    return design;
+}
+
 Design sampled(std::string kind, std::vector<Levels> levels, std::uint64_t size,
                std::function<void(std::uint64_t index, std::span<double> out)> unit) {
     Design design{.kind = std::move(kind), .size = size};

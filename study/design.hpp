@@ -47,6 +47,8 @@ Design zip(std::vector<std::vector<Value>> levels);
 Design one_at_a_time(std::vector<Value> base, std::vector<std::vector<Value>> levels);
 /// One row a point.
 Design table(std::string kind, std::vector<std::vector<Value>> rows);
+/// Every point of one with every point of the other, which changes faster.
+Design crossed(Design slow, Design fast);
 /// Points of the unit cube put into ranges or lists.
 Design sampled(std::string kind, std::vector<Levels> levels, std::uint64_t size,
                std::function<void(std::uint64_t index, std::span<double> out)> unit);

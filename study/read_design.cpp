@@ -35,15 +35,21 @@ public:
 
     void read() {
         if (!fields_.is_map()) return;
-        const YamlNode* design = find_design();
-        if (design == nullptr) return;
+        const auto found = find_designs();
+        if (found.empty()) return;
         if (const auto name = fields_.text("name")) block_.name = *name;
         for (const Block& other : c_.study.blocks)
             if (other.name == block_.name)
                 return fields_.report(
                     node_, say("two entries are called \"{0}\"", "有两项同名“{0}”", {block_.name}));
         read_base();
-        if (!read_points(*design) || c_.problems.any()) return;
+        for (const auto& [kind, node] : found) {
+            kind_ = kind;
+            factors_.clear();
+            text_.clear();
+            if (!(this->*kind.read)(*node) || c_.problems.any()) return;
+            add(*node);
+        }
         finish();
     }
 
@@ -69,32 +75,40 @@ private:
         return all;
     }
 
-    /// The one key that names a design; others are settings of the entry.
-    const YamlNode* find_design() {
+    /// The keys that name designs; others are settings of the entry.
+    std::vector<std::pair<Kind, const YamlNode*>> find_designs() {
         std::vector<std::string_view> known{"name", "scenario", "set", "schedule"};
         for (const Kind& kind : kinds()) known.push_back(kind.key);
-        const YamlNode* found = nullptr;
+        std::vector<std::pair<Kind, const YamlNode*>> found;
         for (std::size_t i = 0; i < node_.keys.size(); ++i) {
             const std::string& key = node_.keys[i].text;
             const auto kind = std::find_if(kinds().begin(), kinds().end(),
                                            [&](const Kind& k) { return k.key == key; });
-            if (kind == kinds().end()) {
-                if (std::find(known.begin(), known.end(), key) == known.end())
-                    fields_.report(node_.keys[i],
-                                   say("there is no design \"{0}\"", "没有名为“{0}”的设计", {key}),
-                                   suggest_word(key, known));
-                continue;
-            }
-            if (found != nullptr)
-                fields_.report(node_.keys[i], say("an entry has one design; begin another entry",
-                                                  "每项只有一种设计，请另起一项"));
-            found = &node_.items[i];
-            kind_ = *kind;
+            if (kind != kinds().end()) found.emplace_back(*kind, &node_.items[i]);
+            else if (std::find(known.begin(), known.end(), key) == known.end())
+                fields_.report(node_.keys[i],
+                               say("there is no design \"{0}\"", "没有名为“{0}”的设计", {key}),
+                               suggest_word(key, known));
         }
-        if (found == nullptr && !c_.problems.any())
+        if (found.empty() && !c_.problems.any())
             fields_.report(node_, say("an entry of the design needs its kind, such as factorial",
                                       "设计的每一项需要写明类型，例如 factorial"));
         return found;
+    }
+
+    /// Several designs in one entry: every point of one with every point of the others.
+    void add(const YamlNode& node) {
+        for (const std::size_t f : factors_)
+            if (std::find(block_.design.factors.begin(), block_.design.factors.end(), f) !=
+                block_.design.factors.end())
+                return fields_.report(
+                    node, say("{0} is varied twice in this entry", "{0} 在本项中重复变化",
+                              {c_.study.factors[f].name}));
+        Design design = std::move(read_);
+        design.factors = factors_;
+        design.text = text_;
+        if (block_.design.at) design = crossed(std::move(block_.design), std::move(design));
+        if (few_enough(node, static_cast<double>(design.size))) block_.design = std::move(design);
     }
 
     void read_base() {
@@ -114,12 +128,6 @@ private:
 
     std::optional<std::size_t> factor(std::string_view name, const Place& place) {
         return number_of_factor(c_.study, base_, name, place, c_.problems);
-    }
-
-    bool read_points(const YamlNode& node) {
-        const std::size_t before = c_.problems.any() ? 1 : 0;
-        const bool good = (this->*kind_.read)(node);
-        return good && (before == 0 ? !c_.problems.any() : true);
     }
 
     /// The factors named by a map's keys, with what `read` makes of each value.
@@ -158,7 +166,7 @@ private:
         double size = 1;
         for (const auto& list : lists) size *= static_cast<double>(list.size());
         if (!few_enough(node, size)) return false;
-        block_.design = factorial(std::move(lists));
+        read_ = factorial(std::move(lists));
         return true;
     }
 
@@ -173,7 +181,7 @@ private:
                         {std::to_string(lists[i].size()), std::to_string(lists[0].size())}));
                 return false;
             }
-        block_.design = zip(std::move(lists));
+        read_ = zip(std::move(lists));
         return true;
     }
 
@@ -184,7 +192,7 @@ private:
             base.push_back(value_in(base_, c_.study.factors[f]));
             text_ += "base " + plain_text(c_.study.factors[f].row, base.back()) + "; ";
         }
-        block_.design = one_at_a_time(std::move(base), std::move(lists));
+        read_ = one_at_a_time(std::move(base), std::move(lists));
         return true;
     }
 
@@ -198,7 +206,7 @@ private:
         text_ += sampling->text();
         const auto unit = sampling->unit_design(levels.size());
         if (!few_enough(node, static_cast<double>(unit.size()))) return false;
-        block_.design =
+        read_ =
             sampled(std::string(kind_.key), std::move(levels), unit.size(),
                     [unit](std::uint64_t index, std::span<double> out) { unit.point(index, out); });
         return true;
@@ -229,7 +237,7 @@ private:
             text_ += "; ";
         }
         name_factors();
-        block_.design = table("points", std::move(rows));
+        read_ = table("points", std::move(rows));
         return true;
     }
 
@@ -255,7 +263,7 @@ private:
             factors_.push_back(*number);
         }
         if (factors_.size() != read.names.size()) return false;
-        block_.design = table("table", values_of(read));
+        read_ = table("table", values_of(read));
         name_factors();
         return true;
     }
@@ -296,8 +304,7 @@ private:
     }
 
     void finish() {
-        block_.design.factors = factors_;
-        block_.design.text = text_;
+        if (c_.problems.any()) return;
         auto base = std::make_shared<Scenario>(std::move(base_));
         block_.base = base;
         block_.entries = entries_of(*base);
@@ -308,11 +315,12 @@ private:
     DesignContext& c_;
     const YamlNode& node_;
     Fields fields_;
-    Kind kind_{};
-    Scenario base_;
-    Block block_;
+    Kind kind_{};   ///< being read, into the three below
+    Design read_;
     std::vector<std::size_t> factors_;
     std::string text_;
+    Scenario base_;
+    Block block_;
 };
 
 }  // namespace

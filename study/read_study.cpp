@@ -29,7 +29,7 @@ public:
                    problems_);
         if (!top.is_map()) problems_.throw_if_any();
         top.allow({"about", "scenario", "set", "schedule", "design", "constraints", "replicates",
-                   "pairing", "stop", "keep", "window", "limits"});
+                   "pairing", "stop", "keep", "window", "limits", "claims"});
         if (const auto* about = top.find("about"))
             study_.about = read_bilingual(document_, *about, "about", problems_);
         const auto* file = top.need("scenario");
@@ -38,6 +38,9 @@ public:
         study_.model = find_(base.model->name);
         read_design(top, base);
         read_rest(top, base);
+        problems_.throw_if_any();
+        if (const auto* claims = top.find("claims"))
+            study_.claims = read_claims(study_, document_, *claims, problems_);
         problems_.throw_if_any();
         keep_allowed(top);
         add_sources();
@@ -287,7 +290,8 @@ private:
             auto& kept = allowed.emplace_back();
             for (std::uint64_t i = 0; i < block.design.size; ++i)
                 if (satisfied(first + i)) kept.push_back(i);
-            const bool whole = block.design.kind == "saltelli" || block.design.kind == "morris";
+            const bool whole = block.design.kind.find("saltelli") != std::string::npos ||
+                               block.design.kind.find("morris") != std::string::npos;
             if (whole && kept.size() != block.design.size)
                 refuse(*at, "constraints",
                        say("a {0} design must stay whole, but constraints exclude some points",

@@ -13,6 +13,7 @@
 
 #include "sim/run/fingerprint.hpp"
 #include "sim/run/plan.hpp"
+#include "study/claims.hpp"
 #include "study/constraint.hpp"
 #include "study/design.hpp"
 #include "study/factor.hpp"
@@ -95,6 +96,7 @@ struct Study {
     Keep keep;
     Limits limits;
     std::uint32_t window = 52;  ///< weeks over which final values are means
+    std::vector<Claim> claims;  ///< change no run
 
     std::uint64_t points() const;
     /// Block of a point, and its index there.

@@ -1,0 +1,166 @@
+#include "study/responses.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <map>
+
+#include "sim/scenario/problems.hpp"
+#include "sim/scenario/suggest.hpp"
+#include "sim/scenario/value.hpp"
+#include "study/columns.hpp"
+
+namespace yihe::study {
+
+namespace {
+
+constexpr double empty = std::numeric_limits<double>::quiet_NaN();
+
+[[noreturn]] void refuse_name(std::string_view what_en, std::string_view what_zh,
+                              const std::string& name, const std::vector<std::string_view>& known) {
+    std::string list;
+    for (const auto one : known)
+        if (list.size() < 300) list += (list.empty() ? "" : ", ") + std::string(one);
+    throw UserError(Exit::invalid, {{.key = std::string(what_en),
+                                     .value = name,
+                                     .what = say("this study has no {0} \"{1}\"",
+                                                 "本研究没有{2}“{1}”", {what_en, name, what_zh}),
+                                     .legal = say("one of: {0}", "可选：{0}", {list}),
+                                     .suggestion = suggest_word(name, known)}});
+}
+
+std::size_t factor_number(const Study& study, const std::string& name) {
+    std::vector<std::string_view> known;
+    for (std::size_t f = 0; f < study.factors.size(); ++f) {
+        if (study.factors[f].name == name) return f;
+        known.push_back(study.factors[f].name);
+    }
+    refuse_name("factor", "因素", name, known);
+}
+
+void check_metric(const Study& study, const std::string& name) {
+    std::vector<std::string_view> known;
+    for (const auto& metric : study.model->info.metrics) known.push_back(metric.doc.key);
+    if (std::find(known.begin(), known.end(), name) == known.end())
+        refuse_name("metric", "指标", name, known);
+}
+
+/// Points of one setting, by level.
+struct Group {
+    std::vector<std::pair<std::string, std::string>> levels;
+    std::map<double, std::vector<std::uint64_t>> points;
+};
+
+class Collector {
+public:
+    Collector(const Study& study, const ResponseQuery& query)
+        : study_(study), query_(query), factor_(factor_number(study, query.factor)) {
+        check_metric(study, query.metric);
+        for (const auto& [name, value] : query.where)
+            where_.emplace_back(factor_number(study, name), value);
+    }
+
+    std::vector<analysis::Setting> collect(Database& db) {
+        std::uint64_t point = 0;
+        for (const Block& block : study_.blocks) {
+            const bool wanted =
+                query_.designs.empty() || std::find(query_.designs.begin(), query_.designs.end(),
+                                                    block.name) != query_.designs.end();
+            for (std::uint64_t i = 0; i < block.size(); ++i)
+                if (++point; wanted) place(block, point);
+        }
+        std::vector<analysis::Setting> settings;
+        auto rows = db.prepare("SELECT replicate, " + sql_name(column_name(query_.metric)) +
+                               " FROM " + sql_name(query_.table) + " WHERE point = ?");
+        for (const Group& group : groups_) settings.push_back(read(rows, group));
+        drop_constants(settings);
+        return settings;
+    }
+
+private:
+    void place(const Block& block, std::uint64_t point) {
+        const auto values = study_.values(point);
+        for (const auto& [number, value] : where_)
+            if (!(values[number] == value)) return;
+        std::vector<std::pair<std::string, std::string>> levels;
+        if (study_.blocks.size() > 1) levels.emplace_back("design", block.name);
+        std::string key;
+        for (std::size_t f = 0; f < values.size(); ++f) {
+            if (f == factor_) continue;
+            levels.emplace_back(study_.factors[f].name,
+                                plain_text(study_.factors[f].row, values[f]));
+        }
+        for (const auto& [name, level] : levels) key += level + "\n";
+        const auto [at, added] = numbers_.try_emplace(key, groups_.size());
+        if (added) groups_.push_back({std::move(levels), {}});
+        groups_[at->second].points[values[factor_].number].push_back(point);
+    }
+
+    /// Factors that have one level in all settings tell none of them from another.
+    static void drop_constants(std::vector<analysis::Setting>& settings) {
+        for (std::size_t f = settings.empty() ? 0 : settings[0].levels.size(); f-- > 0;) {
+            const std::string level = settings[0].levels[f].second;
+            if (std::all_of(settings.begin(), settings.end(),
+                            [&](const auto& one) { return one.levels[f].second == level; }))
+                for (auto& one : settings)
+                    one.levels.erase(one.levels.begin() + static_cast<std::ptrdiff_t>(f));
+        }
+    }
+
+    static analysis::Setting read(Statement& rows, const Group& group) {
+        analysis::Setting setting{.levels = group.levels, .response = {}};
+        std::size_t most = 0;
+        for (const auto& [level, points] : group.points) {
+            setting.response.levels.push_back(level);
+            auto& values = setting.response.values.emplace_back();
+            rows.bind(0, static_cast<std::int64_t>(points.front()));
+            while (rows.step()) {
+                const auto replicate = static_cast<std::size_t>(rows.whole(0));
+                if (values.size() < replicate) values.resize(replicate, empty);
+                values[replicate - 1] = rows.number(1);
+            }
+            most = std::max(most, values.size());
+        }
+        for (auto& values : setting.response.values) values.resize(most, empty);
+        return setting;
+    }
+
+    const Study& study_;
+    const ResponseQuery& query_;
+    std::size_t factor_;
+    std::vector<std::pair<std::size_t, Value>> where_;
+    std::map<std::string, std::size_t> numbers_;
+    std::vector<Group> groups_;
+};
+
+}  // namespace
+
+std::vector<analysis::Setting> responses(const Study& study, Database& db,
+                                         const ResponseQuery& query) {
+    return Collector(study, query).collect(db);
+}
+
+std::vector<analysis::Setting> settings_of(const Study& study, Database& db, const Claim& claim,
+                                           const std::string& table) {
+    auto is_kill = [&](const std::string& name) {
+        return std::find(claim.kill_designs.begin(), claim.kill_designs.end(), name) !=
+               claim.kill_designs.end();
+    };
+    ResponseQuery query{.metric = claim.rule.metric,
+                        .factor = claim.rule.factor,
+                        .table = table,
+                        .designs = claim.designs};
+    if (query.designs.empty())
+        for (const Block& block : study.blocks)
+            if (!is_kill(block.name)) query.designs.push_back(block.name);
+    auto settings = responses(study, db, query);
+    for (const std::string& design : claim.kill_designs) {
+        query.designs = {design};
+        for (auto& setting : responses(study, db, query)) {
+            setting.kill = design;
+            settings.push_back(std::move(setting));
+        }
+    }
+    return settings;
+}
+
+}  // namespace yihe::study
