@@ -17,7 +17,9 @@ struct Optimum {
 };
 
 /// Whole replicates are drawn again with replacement, since they are paired across levels. The same
-/// seed gives the same interval. At least three levels, one value and one resample.
+/// seed gives the same interval. With few replicates and little noise it is too narrow: of
+/// synthetic parabolas it covered 0.88 to 0.93 for 5 replicates, 0.93 to 0.97 for 30. At least
+/// three levels, one value and one resample.
 struct Bootstrap {
     std::uint32_t resamples = 2000;
     std::uint64_t seed = 1;

@@ -15,8 +15,9 @@ struct Summary {
     double least = Interval::empty, median = Interval::empty, most = Interval::empty;
 };
 
-/// NaN values are left out; sums run in the given order. The interval of a skewed quantity needs
-/// many replicates: of an exponential one it covers 95 % as 88 % for n = 5 and 94 % for n = 100.
+/// NaN values are left out; sums run in the given order. Skewed values need many replicates before
+/// the interval covers what it says: of exponential ones it covers 0.88 for n = 5, 0.93 for n = 30,
+/// 0.94 for n = 100 and 0.945 to 0.95 for n = 200 (10,000 synthetic repeats each).
 Summary summarise(std::span<const double> values);
 
 /// The values that are not NaN, in their order.

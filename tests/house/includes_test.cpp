@@ -52,6 +52,7 @@ const std::vector<Door>& doors() {
         {std::regex("sleef\\.h"), std::regex("sim/core/math\\.cpp")},
         {std::regex("Random123/.*"), std::regex("sim/core/random\\.[ch]pp")},
         {std::regex("xxhash\\.h"), std::regex("sim/core/hash\\.cpp")},
+        {std::regex("boost/random/.*"), std::regex("analysis/designs/sobol\\.cpp")},
         {std::regex("sqlite3\\.h"), std::regex("study/database\\.cpp")},
         {std::regex("thread|future|execution|omp\\.h"), std::regex("sim/parallel\\.cpp"), engine},
         {std::regex("random"), nobody, engine},
@@ -161,9 +162,9 @@ TEST(Includes, GoInOneDirectionAndThroughTheDoors) {
     EXPECT_TRUE(findings.empty()) << listed(findings);
 }
 
-TEST(Calls, OfSimAndModelsGiveTheSameBitsEverywhere) {
+TEST(Calls, OfSimModelsAndAnalysisGiveTheSameBitsEverywhere) {
     std::vector<std::string> findings;
-    for (const File& file : cpp_files({"sim", "models"}))
+    for (const File& file : cpp_files({"sim", "models", "analysis"}))
         for (const std::string& finding :
              call_findings(file, read(std::regex_replace(file.path, std::regex("cpp$"), "hpp"))))
             findings.push_back(finding);
@@ -193,6 +194,9 @@ TEST(Includes, AroundADoorAreFound) {
     EXPECT_EQ(includes_in("app/main.cpp", "#  include <xxhash.h>"), 1u);
     EXPECT_EQ(includes_in("models/a/step.cpp", "#include <random>"), 1u);
     EXPECT_EQ(includes_in("models/a/step.cpp", "#include <thread>"), 1u);
+    EXPECT_EQ(includes_in("analysis/response/optimum.cpp", "#include <boost/random/sobol.hpp>"),
+              1u);
+    EXPECT_EQ(includes_in("analysis/designs/sobol.cpp", "#include <boost/random/sobol.hpp>"), 0u);
     EXPECT_EQ(includes_in("sim/parallel.cpp", "#include <tbb/task_arena.h>"), 0u);
     EXPECT_EQ(includes_in("sim/core/math.cpp", "#include <sleef.h>"), 0u);
     EXPECT_EQ(includes_in("app/serve.cpp", "#include <thread>"), 0u);
