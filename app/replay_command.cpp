@@ -70,19 +70,22 @@ int replay_command(const Arguments& arguments, Console& console) {
     create_folder(out);
     write_text(out / "scenario.yaml", to_yaml(scenario_of(study, id)));
     study.limits = {};  // patience is the user's now
-    const study::RunOneOptions options{.stop = &stop_requested(),
-                                       .finished =
-                                           [&](const RunPlan& plan, const Simulation& simulation) {
-                                               SafeFile file(out / "agents.csv", out);
-                                               file.write(agents_header(plan.model->info));
-                                               write_agents(file, plan.model->info, id.replicate,
-                                                            simulation);
-                                               file.commit();
-                                           },
-                                       .all_weeks = true};
+    const ModelInfo& info = study.model->info;
+    SafeFile agents(out / "agents.csv", out), events(out / "events.csv", out);
+    agents.write(agents_header(info));
+    events.write(events_header(info));
+    study::RunOneOptions options{.stop = &stop_requested(), .all_weeks = true};
+    options.week = [&](const Simulation& now) { write_events(events, id.replicate, now); };
+    options.finished = [&](const RunPlan&, const Simulation& end) {
+        write_agents(agents, info, id.replicate, end);
+    };
     const auto record = study::run_one(study, id, options);
     if (!record) return static_cast<int>(Exit::interrupted);
-    if (!record->failed()) write_rows(out / "trajectory.csv", study, study.plan(id), *record);
+    if (!record->failed()) {
+        write_rows(out / "trajectory.csv", study, study.plan(id), *record);
+        agents.commit();
+        if (!info.events.empty()) events.commit();
+    }
     if (console.json) {
         console.out(nlohmann::ordered_json{{"run", name},
                                            {"folder", out.string()},
@@ -118,8 +121,9 @@ CommandSpec replay_spec() {
                      "DIR",
                      {"where to write; otherwise DIR/replays/RUN",
                       "输出文件夹；默认为 DIR/replays/RUN"}}},
-        .notes = {"Writes scenario.yaml, trajectory.csv with every week, and agents.csv.",
-                  "写出 scenario.yaml、含每周数据的 trajectory.csv 以及 agents.csv。"},
+        .notes =
+            {"Writes scenario.yaml, trajectory.csv with every week, agents.csv and events.csv.",
+             "写出 scenario.yaml、含每周数据的 trajectory.csv、agents.csv 与 events.csv。"},
         .run = &replay_command,
     };
 }

@@ -1,5 +1,8 @@
 // yihe run SCENARIO: one scenario, its replicates, a short result, the run folder.
 
+#include <algorithm>
+#include <memory>
+
 #include "app/clock.hpp"
 #include "app/commands.hpp"
 #include "app/interrupt.hpp"
@@ -10,6 +13,7 @@
 #include "sim/parallel.hpp"
 #include "sim/run/memory.hpp"
 #include "sim/run/plan.hpp"
+#include "sim/run/result_files.hpp"
 #include "sim/run/run_folder.hpp"
 #include "sim/scenario/problems.hpp"
 
@@ -35,11 +39,18 @@ std::string resuming_command(const Arguments& arguments) {
                                 "请用 --out 指定其他文件夹，或用 --force 覆盖"}}});
 }
 
+Extras extras_of(const Arguments& arguments) {
+    Extras extras;
+    for (const char* name : {"agents", "events"})
+        if (arguments.has("--" + std::string(name))) extras.push_back(std::string(name) + ".csv");
+    return extras;
+}
+
 /// Whether the run is there already; refuses where something else is.
 bool already_there(const RunFolder& folder, const Arguments& arguments, Console& console) {
     const bool force = arguments.has("--force"), resume = arguments.has("--resume");
     if (force) return false;
-    switch (folder.state(arguments.has("--agents"))) {
+    switch (folder.state(extras_of(arguments))) {
         case FolderState::empty:
             if (resume)
                 console.remark(
@@ -70,29 +81,64 @@ bool already_there(const RunFolder& folder, const Arguments& arguments, Console&
     return false;
 }
 
+/// Writes the replicates' parts of the files asked for.
+class ExtraFiles {
+public:
+    ExtraFiles(const RunFolder& folder, const RunPlan& plan, const Extras& extras)
+        : folder_(folder), info_(plan.model->info), extras_(extras), events_(plan.replicates()) {
+        if (std::find(extras.begin(), extras.end(), "events.csv") == extras.end()) events_.clear();
+    }
+
+    void watch(RunObserver& observer) {
+        if (extras_.empty()) return;
+        if (!events_.empty())
+            observer.week = [this](std::uint32_t r, const Simulation& now) {
+                auto& file = events_[r - 1];
+                if (!file) file = folder_.new_part("events.csv", r);
+                write_events(*file, r, now);
+            };
+        observer.finished = [this](std::uint32_t r, const Simulation& end) { finish(r, end); };
+        observer.has_output = [this](std::uint32_t r) {
+            return std::all_of(extras_.begin(), extras_.end(),
+                               [&](const std::string& name) { return folder_.has_part(name, r); });
+        };
+    }
+
+private:
+    void finish(std::uint32_t replicate, const Simulation& end) {
+        if (!events_.empty()) {
+            if (events_[replicate - 1]) events_[replicate - 1]->commit();
+            events_[replicate - 1].reset();
+        }
+        if (std::find(extras_.begin(), extras_.end(), "agents.csv") == extras_.end()) return;
+        const auto file = folder_.new_part("agents.csv", replicate);
+        write_agents(*file, info_, replicate, end);
+        file->commit();
+    }
+
+    const RunFolder& folder_;
+    const ModelInfo& info_;
+    Extras extras_;
+    std::vector<std::unique_ptr<SafeFile>> events_;  // [replicate - 1], one thread each
+};
+
 RunOutcome run_into(RunFolder& folder, const RunPlan& plan, const Scenario& scenario,
                     const Arguments& arguments, Console& console) {
     const Stopwatch watch;
     ManifestFacts facts{.scenario = &scenario, .plan = &plan, .started = utc_now()};
-    const bool agents = arguments.has("--agents");
-    const ModelInfo& info = plan.model->info;
     ProgressLine line(console);
     RunObserver observer{
         .progress = [&](const RunProgress& p) { line.show(progress_sentence(p), p.seconds); },
         .stop = &stop_requested()};
-    if (agents) {
-        observer.finished = [&](std::uint32_t r, const Simulation& s) {
-            folder.write_agents_part(info, r, s);
-        };
-        observer.has_output = [&](std::uint32_t r) { return folder.has_agents_part(r); };
-    }
+    ExtraFiles files(folder, plan, extras_of(arguments));
+    files.watch(observer);
     RunOutcome outcome = run_replicates(plan, observer);
     line.clear();
     if (outcome.interrupted) return outcome;
     facts.outcome = &outcome;
     facts.ended = utc_now();
     facts.seconds = watch.seconds();
-    folder.finish(facts, agents);
+    folder.finish(facts, extras_of(arguments));
     return outcome;
 }
 
@@ -108,6 +154,9 @@ int run_command(const Arguments& arguments, Console& console) {
     const Scenario scenario =
         load_scenario(arguments.positionals[0], scenario_models(), overrides_of(arguments));
     RunPlan plan = plan_of(*models::find(scenario.model->name), scenario, threads);
+    if (arguments.has("--events") && scenario.model->events.empty())
+        throw UserError(Exit::invalid, say("the model {0} keeps no log of events",
+                                           "模型 {0} 不记录事件", {scenario.model->name}));
     plan.checkpoint.every = static_cast<std::uint32_t>(every.value_or(0));
     plan.checkpoint.resume = arguments.has("--resume");
     fit_memory(plan, available_memory());
@@ -155,6 +204,10 @@ CommandSpec run_spec() {
                  "",
                  {"write agents.csv too: every resident at the end",
                   "另写 agents.csv：结束时每位居民的状态"}},
+                {"--events",
+                 "",
+                 {"write events.csv too: every case as it closed",
+                  "另写 events.csv：每件事项结案时的全部经过"}},
                 {"--checkpoint",
                  "WEEKS",
                  {"keep a checkpoint every so many weeks", "每隔若干周保存检查点"}},

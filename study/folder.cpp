@@ -125,6 +125,14 @@ void StudyFolder::write_agents(const ModelInfo& info, RunId id,
     file.commit();
 }
 
+std::unique_ptr<SafeFile> StudyFolder::new_events_file(const ModelInfo& info, RunId id) const {
+    const fs::path folder = folder_ / "events";
+    create_folder(folder);
+    auto file = std::make_unique<SafeFile>(folder / (run_name(id) + ".csv"), folder);
+    file->write(events_header(info));
+    return file;
+}
+
 Study open_study(const fs::path& folder, const Models& models, ModelFinder find) {
     const auto plan = read_plan(folder);
     if (!plan)

@@ -6,9 +6,11 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 
+#include "sim/run/safe_file.hpp"
 #include "study/parts.hpp"
 #include "study/study.hpp"
 
@@ -37,6 +39,8 @@ public:
     PartIndex index() const { return PartIndex::scan(parts(), plan_digest_); }
 
     void write_agents(const ModelInfo& info, RunId id, const Simulation& simulation) const;
+    /// The file of a run's events, with its header; to be committed when the run is over.
+    std::unique_ptr<SafeFile> new_events_file(const ModelInfo& info, RunId id) const;
 
 private:
     std::filesystem::path folder_;

@@ -35,25 +35,22 @@ public:
 
     void read() {
         if (!fields_.is_map()) return;
-        const auto found = find_designs();
-        if (found.empty()) return;
+        const auto own = find_designs(node_, {"name", "scenario", "set", "schedule"});
+        if (own.empty()) return;
         if (const auto name = fields_.text("name")) block_.name = *name;
         for (const Block& other : c_.study.blocks)
             if (other.name == block_.name)
                 return fields_.report(
                     node_, say("two entries are called \"{0}\"", "有两项同名“{0}”", {block_.name}));
         read_base();
-        for (const auto& [kind, node] : found) {
-            kind_ = kind;
-            factors_.clear();
-            text_.clear();
-            if (!(this->*kind.read)(*node) || c_.problems.any()) return;
-            add(*node);
-        }
-        finish();
+        if (c_.over != nullptr && !cross(find_designs(*c_.over, {}), true)) return;
+        if (cross(own, false)) finish();
     }
 
 private:
+    struct Kind;
+    using Found = std::vector<std::pair<Kind, const YamlNode*>>;
+
     struct Kind {
         std::string_view key;
         bool (BlockReader::*read)(const YamlNode&);
@@ -75,28 +72,64 @@ private:
         return all;
     }
 
-    /// The keys that name designs; others are settings of the entry.
-    std::vector<std::pair<Kind, const YamlNode*>> find_designs() {
-        std::vector<std::string_view> known{"name", "scenario", "set", "schedule"};
+    /// The keys of a map that name designs; `others` are read elsewhere.
+    Found find_designs(const YamlNode& map, const std::vector<std::string_view>& others) {
+        auto known = others;
         for (const Kind& kind : kinds()) known.push_back(kind.key);
-        std::vector<std::pair<Kind, const YamlNode*>> found;
-        for (std::size_t i = 0; i < node_.keys.size(); ++i) {
-            const std::string& key = node_.keys[i].text;
+        Found found;
+        for (std::size_t i = 0; i < map.keys.size(); ++i) {
+            const std::string& key = map.keys[i].text;
             const auto kind = std::find_if(kinds().begin(), kinds().end(),
                                            [&](const Kind& k) { return k.key == key; });
-            if (kind != kinds().end()) found.emplace_back(*kind, &node_.items[i]);
-            else if (std::find(known.begin(), known.end(), key) == known.end())
-                fields_.report(node_.keys[i],
+            if (kind != kinds().end()) found.emplace_back(*kind, &map.items[i]);
+            else if (std::find(others.begin(), others.end(), key) == others.end())
+                fields_.report(map.keys[i],
                                say("there is no design \"{0}\"", "没有名为“{0}”的设计", {key}),
                                suggest_word(key, known));
         }
         if (found.empty() && !c_.problems.any())
-            fields_.report(node_, say("an entry of the design needs its kind, such as factorial",
-                                      "设计的每一项需要写明类型，例如 factorial"));
+            fields_.report(map, say("an entry of the design needs its kind, such as factorial",
+                                    "设计的每一项需要写明类型，例如 factorial"));
         return found;
     }
 
-    /// Several designs in one entry: every point of one with every point of the others.
+    /// Several designs in one entry: every point of one with every point of the others. Those of
+    /// `over` yield to what the entry sets.
+    bool cross(const Found& designs, bool yields) {
+        for (const auto& [kind, node] : designs) {
+            kind_ = kind;
+            factors_.clear();
+            text_.clear();
+            if (!(this->*kind.read)(*node) || c_.problems.any()) return false;
+            for (std::size_t i = 0; i < factors_.size(); ++i) {
+                if (!set_here(factors_[i])) continue;
+                if (yields) fix(i);
+                else
+                    fields_.report(*node, say("{0} is set and varied in the same entry",
+                                              "{0} 在同一项中既被设定又被改变",
+                                              {c_.study.factors[factors_[i]].name}));
+            }
+            add(*node);
+        }
+        return !c_.problems.any();
+    }
+
+    bool set_here(std::size_t factor) const {
+        return std::find(set_.begin(), set_.end(), factor) != set_.end();
+    }
+
+    /// Factor number `which` of the design just read keeps the entry's own value.
+    void fix(std::size_t which) {
+        const Factor& factor = c_.study.factors[factors_[which]];
+        const Value value = value_in(base_, factor);
+        text_ += "; " + factor.name + " = " + plain_text(factor.row, value);
+        read_.at = [inner = std::move(read_.at), which, value](std::uint64_t index,
+                                                               std::span<Value> out) {
+            inner(index, out);
+            out[which] = value;
+        };
+    }
+
     void add(const YamlNode& node) {
         for (const std::size_t f : factors_)
             if (std::find(block_.design.factors.begin(), block_.design.factors.end(), f) !=
@@ -120,7 +153,9 @@ private:
             assign(base_, c_.document, *set, {}, c_.problems);
             Problems known;  // found by `assign` already
             for (const auto& item : find_assignments(*base_.model, c_.document, *set, {}, known))
-                factor(base_.model->params[item.param].doc.key, c_.document.place(*item.key));
+                if (const auto number = factor(base_.model->params[item.param].doc.key,
+                                               c_.document.place(*item.key)))
+                    set_.push_back(*number);
         }
         if (const auto* schedule = fields_.find("schedule"))
             base_.schedule = read_schedule(base_, c_.document, *schedule, c_.problems);
@@ -315,11 +350,12 @@ private:
     DesignContext& c_;
     const YamlNode& node_;
     Fields fields_;
-    Kind kind_{};   ///< being read, into the three below
+    Kind kind_{};  ///< being read, into the three below
     Design read_;
     std::vector<std::size_t> factors_;
     std::string text_;
     Scenario base_;
+    std::vector<std::size_t> set_;  ///< factors that the entry sets
     Block block_;
 };
 

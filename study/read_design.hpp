@@ -10,6 +10,7 @@ struct DesignContext {
     const YamlDocument& document;
     Study& study;         ///< factors are added as they are named
     const Scenario& base; ///< the study's own settings
+    const YamlNode* over = nullptr;  ///< a design with which every entry is crossed
     /// Another scenario that an entry names, with the study's settings.
     std::function<Scenario(const YamlNode& file)> scenario;
     Problems& problems;

@@ -28,8 +28,8 @@ public:
                        "scenario: baseline.yaml 与 design: […]"),
                    problems_);
         if (!top.is_map()) problems_.throw_if_any();
-        top.allow({"about", "scenario", "set", "schedule", "design", "constraints", "replicates",
-                   "pairing", "stop", "keep", "window", "limits", "claims"});
+        top.allow({"about", "scenario", "set", "schedule", "design", "over", "constraints",
+                   "replicates", "pairing", "stop", "keep", "window", "limits", "claims"});
         if (const auto* about = top.find("about"))
             study_.about = read_bilingual(document_, *about, "about", problems_);
         const auto* file = top.need("scenario");
@@ -83,8 +83,12 @@ private:
     }
 
     void read_design(const Fields& top, const Scenario& base) {
-        DesignContext context{document_, study_, base,
-                              [this](const YamlNode& node) { return scenario(node); }, problems_};
+        DesignContext context{document_,
+                              study_,
+                              base,
+                              top.find("over"),
+                              [this](const YamlNode& node) { return scenario(node); },
+                              problems_};
         const auto* design = top.find("design");
         if (design == nullptr) return add_single_point(context);
         if (!design->is_list() || design->items.empty())
@@ -202,7 +206,7 @@ private:
                                                                    "events"};
             if (item.text == "weekly") study_.keep.weekly = true;
             else if (item.text == "agents") study_.keep.agents = true;
-            else if (item.text == "events") study_.keep.events = true;
+            else if (item.text == "events") keep_events(item);
             else if (item.text != "final")
                 problems_.add({.place = document_.place(item),
                                .key = "keep",
@@ -211,6 +215,14 @@ private:
                                .legal = form,
                                .suggestion = suggest_word(item.text, words)});
         }
+    }
+
+    void keep_events(const YamlNode& item) {
+        study_.keep.events = !study_.model->info.events.empty();
+        if (!study_.keep.events)
+            refuse(item, "keep",
+                   say("the model {0} keeps no log of events", "模型 {0} 不记录事件",
+                       {study_.model->info.name}));
     }
 
     void read_kept_weeks(const YamlNode& item, const Scenario& base, const Message& form) {

@@ -7,6 +7,7 @@
 
 #include "sim/parallel.hpp"
 #include "sim/run/memory.hpp"
+#include "sim/run/result_files.hpp"
 #include "study/run_one.hpp"
 
 namespace yihe::study {
@@ -108,8 +109,11 @@ private:
             while (!stopped()) {
                 const auto id = work_.next();
                 if (!id) return;
-                const auto record = run_one(study_, *id, output_options(*id));
+                std::unique_ptr<SafeFile> events;
+                if (study_.keep.events) events = folder_.new_events_file(study_.model->info, *id);
+                const auto record = run_one(study_, *id, output_options(*id, events.get()));
                 if (!record) break;
+                if (events && !record->failed()) events->commit();
                 const double value = watched(*record);
                 recorder_.add(*record, value);
                 recorder_.sync_now_and_then();
@@ -128,8 +132,12 @@ private:
                      : std::numeric_limits<double>::quiet_NaN();
     }
 
-    RunOneOptions output_options(RunId id) const {
+    RunOneOptions output_options(RunId id, SafeFile* events) const {
         RunOneOptions one{.stop = options_.stop};
+        if (events != nullptr)
+            one.week = [events, id](const Simulation& simulation) {
+                write_events(*events, id.replicate, simulation);
+            };
         if (study_.keep.agents)
             one.finished = [this, id](const RunPlan& plan, const Simulation& simulation) {
                 folder_.write_agents(plan.model->info, id, simulation);

@@ -157,6 +157,7 @@ struct Cases : Mechanism {
         Ledger ledger;
     };
     static constexpr auto fields = std::tuple{Field{"ledger", &Community::ledger}};
+    static const Log<Community, Case, 22> log;  // case_log.cpp
 };
 
 }  // namespace yihe::governance

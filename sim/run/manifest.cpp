@@ -2,6 +2,7 @@
 
 #include <sys/utsname.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "sim/core/build_info.hpp"
@@ -69,13 +70,13 @@ std::string manifest_text(const ManifestFacts& facts, const Fingerprint& fingerp
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-bool Manifest::files_match(const std::filesystem::path& folder, bool with_agents) const {
-    bool agents = false;
-    for (const auto& [name, digest] : files) {
+bool Manifest::files_match(const std::filesystem::path& folder, const Extras& extras) const {
+    for (const auto& [name, digest] : files)
         if (digest_of_file(folder / name) != digest) return false;
-        agents = agents || name == "agents.csv";
-    }
-    return agents || !with_agents;
+    return std::all_of(extras.begin(), extras.end(), [&](const std::string& extra) {
+        return std::any_of(files.begin(), files.end(),
+                           [&](const auto& file) { return file.first == extra; });
+    });
 }
 
 std::optional<Manifest> parse_manifest(std::string_view text) {

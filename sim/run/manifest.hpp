@@ -25,8 +25,8 @@ struct Manifest {
     std::vector<std::string> digests;  ///< of the replicates
     FileDigests files;
 
-    /// Whether the files are there as they were written.
-    bool files_match(const std::filesystem::path& folder, bool with_agents) const;
+    /// Whether the files are there as they were written, `extras` among them.
+    bool files_match(const std::filesystem::path& folder, const Extras& extras) const;
 };
 
 /// Nothing when the text is not one of our manifests.

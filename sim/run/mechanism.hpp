@@ -4,13 +4,16 @@
 //   Community  what one community holds besides its residents (institutions, cases, tallies),
 //              and `fields`: one row each, for the digest and the checkpoint
 //   metrics    weekly results
+//   log        items that it lists as they end, one mechanism of a model at most
 // All are optional: what is not declared is inherited empty from Mechanism.
 #pragma once
 
+#include <array>
 #include <cmath>
 #include <limits>
 #include <string_view>
 #include <tuple>
+#include <vector>
 
 #include "sim/run/column.hpp"
 #include "sim/schema/aggregate.hpp"
@@ -77,5 +80,31 @@ struct Metric {
 };
 template <class F>
 Metric(Doc, Text, F) -> Metric<F>;
+
+/// A cell of the log: a word, or a number; NaN is an empty cell.
+struct LogCell {
+    double number = std::numeric_limits<double>::quiet_NaN();
+    std::string_view word;
+
+    LogCell(double x) : number(x) {}
+    LogCell(std::string_view text) : word(text) {}
+};
+
+/// A column of the log of items of one kind.
+template <class Item>
+struct LogColumn {
+    Doc doc;
+    LogCell (*cell)(const Item&);
+};
+
+/// A mechanism that keeps a log declares `static constexpr auto log = Log{…}`: `rows` gives the
+/// items of the week just ended in one community, `columns` what is written of each.
+template <class Community, class Item, std::size_t N>
+struct Log {
+    std::vector<Item> (*rows)(const Community&);
+    std::array<LogColumn<Item>, N> columns;
+};
+template <class M>
+concept KeepsLog = requires { M::log; };
 
 }  // namespace yihe

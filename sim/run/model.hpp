@@ -13,6 +13,7 @@
 #include <memory>
 #include <span>
 
+#include "sim/run/result_files.hpp"
 #include "sim/run/simulation.hpp"
 #include "sim/run/world.hpp"
 
@@ -119,7 +120,31 @@ public:
         return value;
     }
 
+    void events(std::string& rows, std::string_view prefix) const override {
+        for_mechanisms<World<Model>>([&](auto tag, auto m) {
+            using M = typename decltype(tag)::type;
+            if constexpr (KeepsLog<M>)
+                for (std::size_t c = 0; c < world_.communities.size(); ++c)
+                    for (const auto& item : M::log.rows(std::get<m()>(world_.communities[c])))
+                        append_event(rows, prefix, c, M::log.columns, item);
+        });
+    }
+
 private:
+    template <class Columns, class Item>
+    static void append_event(std::string& rows, std::string_view prefix, std::size_t community,
+                             const Columns& columns, const Item& item) {
+        rows += prefix;
+        append_number(rows += ',', static_cast<double>(community));
+        for (const auto& column : columns) {
+            const LogCell cell = column.cell(item);
+            rows += ',';
+            if (cell.word.empty()) append_number(rows, cell.number);
+            else rows += cell.word;
+        }
+        rows += "\r\n";
+    }
+
     const ModelInfo* info_;
     World<Model> world_;
 };
@@ -147,6 +172,8 @@ ModelInfo describe_model() {
         std::apply(
             [&](const auto&... row) { (info.metrics.push_back({row.doc, row.formula}), ...); },
             M::metrics);
+        if constexpr (KeepsLog<M>)
+            for (const auto& column : M::log.columns) info.events.push_back(column.doc);
     });
     std::apply([&](const auto&... phase) { (detail::list_phase(info.phases, phase), ...); },
                Model::week);

@@ -156,7 +156,8 @@ private:
         if (resumable(replicate)) {
             from = read_checkpoint(plan_.checkpoint.folder, replicate, fingerprint_);
             if (take_finished(replicate, from)) return;
-            if (!from.digest.empty()) from = {};  // finished, but what it should have left is gone
+            // Finished, but what it should have left is gone; or it must see every week.
+            if (!from.digest.empty() || observer_.week) from = {};
         }
         Play play(plan_, replicate);
         if (from.week > 0) restore(play, from);
@@ -176,8 +177,10 @@ private:
 
     void one_week(std::uint32_t replicate, Play& play) {
         play.one_week();
-        if (play.week() > burn_in_)
+        if (play.week() > burn_in_) {
             play.simulation().metrics(outcome_.trajectory.row(replicate, play.week()));
+            if (observer_.week) observer_.week(replicate, play.simulation());
+        }
         meter_.add(1);
     }
 

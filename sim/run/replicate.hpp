@@ -62,6 +62,8 @@ struct RunProgress {
 struct RunObserver {
     std::function<void(const RunProgress&)> progress;
     std::function<void(std::uint32_t replicate, const Simulation&)> finished;
+    /// After every recorded week. A replicate with this is resumed only when it is finished.
+    std::function<void(std::uint32_t replicate, const Simulation&)> week;
     /// Whether the outputs of `finished` for this replicate are already there, when resuming.
     std::function<bool(std::uint32_t replicate)> has_output;
     const std::atomic<bool>* stop = nullptr;

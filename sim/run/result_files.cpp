@@ -85,6 +85,20 @@ void write_agents(SafeFile& file, const ModelInfo& info, std::uint32_t replicate
     }
 }
 
+std::string events_header(const ModelInfo& info) {
+    std::string line = "replicate,week,community";
+    for (const Doc& column : info.events) append_key(line += ',', column.key);
+    return line + "\r\n";
+}
+
+void write_events(SafeFile& file, std::uint32_t replicate, const Simulation& simulation) {
+    std::string rows, prefix;
+    append_whole(prefix, replicate);
+    append_whole(prefix += ',', simulation.week());
+    simulation.events(rows, prefix);
+    file.write(rows);
+}
+
 namespace {
 
 /// The next cell up to a comma or the end of its line; NaN where it is empty.

@@ -24,6 +24,11 @@ std::string agents_header(const ModelInfo& info);
 void write_agents(SafeFile& file, const ModelInfo& info, std::uint32_t replicate,
                   const Simulation& simulation);
 
+/// "replicate,week,community,<columns of the log>"
+std::string events_header(const ModelInfo& info);
+/// The week just ended, one row per item that ended in it.
+void write_events(SafeFile& file, std::uint32_t replicate, const Simulation& simulation);
+
 /// Reads back what write_trajectory wrote into a table of the same shape; false when it does not
 /// fit.
 bool read_trajectory(std::string_view text, Trajectory& table);

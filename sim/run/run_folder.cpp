@@ -23,8 +23,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::array<std::string_view, 5> our_names{"manifest.json", "trajectory.csv",
-                                                    "summary.csv", "agents.csv", "unfinished"};
+constexpr std::array<std::string_view, 6> our_names{
+    "manifest.json", "trajectory.csv", "summary.csv", "agents.csv", "events.csv", "unfinished"};
 
 std::string read_text(const fs::path& path) {
     std::ifstream file(path, std::ios::binary);
@@ -44,8 +44,9 @@ void remove_tree(const fs::path& path) {
     if (error) storage_error("cannot remove {0}: {1}", "无法删除 {0}：{1}", path, error.value());
 }
 
-fs::path agents_part(const fs::path& scratch, std::uint32_t replicate) {
-    return scratch / ("agents-" + std::to_string(replicate) + ".csv");
+/// "agents.csv" of replicate 3: "agents-3.csv"
+fs::path part_of(const fs::path& scratch, const fs::path& name, std::uint32_t replicate) {
+    return scratch / (name.stem().string() + "-" + std::to_string(replicate) + ".csv");
 }
 
 void copy_into(SafeFile& to, const fs::path& from) {
@@ -71,14 +72,14 @@ RunFolder::~RunFolder() {
     if (lock_ >= 0) ::close(lock_);
 }
 
-FolderState RunFolder::state(bool with_agents) const {
+FolderState RunFolder::state(const Extras& extras) const {
     std::error_code error;
     if (fs::exists(folder_ / "manifest.json", error)) {
         const auto manifest = parse_manifest(read_text(folder_ / "manifest.json"));
         if (!manifest) return FolderState::foreign;
         if (manifest->fingerprint != fingerprint_) return FolderState::other_run;
         const bool whole = manifest->program == program_digest() && !manifest->program.empty() &&
-                           manifest->complete && manifest->files_match(folder_, with_agents);
+                           manifest->complete && manifest->files_match(folder_, extras);
         return whole ? FolderState::finished : FolderState::outdated;
     }
     bool nothing = true, foreign = false;
@@ -112,24 +113,22 @@ void RunFolder::begin(bool keep_checkpoints) {
     create_folder(scratch());
     SafeFile(folder_ / "manifest.json", scratch()).write("");  // may we write here?
     for (const std::string_view name :
-         {"manifest.json", "trajectory.csv", "summary.csv", "agents.csv"})
+         {"manifest.json", "trajectory.csv", "summary.csv", "agents.csv", "events.csv"})
         remove_tree(folder_ / name);
     sync_folder(folder_);
 }
 
-void RunFolder::write_agents_part(const ModelInfo& info, std::uint32_t replicate,
-                                  const Simulation& simulation) const {
-    SafeFile file(agents_part(scratch(), replicate), scratch());
-    write_agents(file, info, replicate, simulation);
-    file.commit();
+std::unique_ptr<SafeFile> RunFolder::new_part(std::string_view name,
+                                              std::uint32_t replicate) const {
+    return std::make_unique<SafeFile>(part_of(scratch(), name, replicate), scratch());
 }
 
-bool RunFolder::has_agents_part(std::uint32_t replicate) const {
+bool RunFolder::has_part(std::string_view name, std::uint32_t replicate) const {
     std::error_code error;
-    return fs::exists(agents_part(scratch(), replicate), error);
+    return fs::exists(part_of(scratch(), name, replicate), error);
 }
 
-void RunFolder::finish(const ManifestFacts& facts, bool with_agents) const {
+void RunFolder::finish(const ManifestFacts& facts, const Extras& extras) const {
     const ModelInfo& info = facts.plan->model->info;
     const Trajectory& table = facts.outcome->trajectory;
     std::vector<std::pair<std::string, std::string>> digests;
@@ -140,11 +139,11 @@ void RunFolder::finish(const ManifestFacts& facts, bool with_agents) const {
     };
     write("trajectory.csv", [&](SafeFile& file) { write_trajectory(file, info, table); });
     write("summary.csv", [&](SafeFile& file) { write_summary(file, info, table); });
-    if (with_agents)
-        write("agents.csv", [&](SafeFile& file) {
-            file.write(agents_header(info));
+    for (const std::string& name : extras)
+        write(name.c_str(), [&](SafeFile& file) {
+            file.write(name == "agents.csv" ? agents_header(info) : events_header(info));
             for (std::uint32_t r = 1; r <= table.replicates(); ++r)
-                if (table.complete(r)) copy_into(file, agents_part(scratch(), r));
+                if (table.complete(r)) copy_into(file, part_of(scratch(), name, r));
         });
     SafeFile manifest(folder_ / "manifest.json", scratch());
     manifest.write(manifest_text(facts, fingerprint_, digests));

@@ -4,16 +4,20 @@
 //   trajectory.csv   one row per replicate and week, one column per metric
 //   summary.csv      mean, sd, n and 95 % interval per metric and week
 //   agents.csv       when asked for: every resident's columns at the end
+//   events.csv       when asked for: the model's log, one row per item that ended
 //   unfinished/      only while it runs: checkpoints and files in the making
 //
 // Nothing of others is overwritten, and no failure to write passes for success.
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/run/fingerprint.hpp"
+#include "sim/run/safe_file.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace yihe {
@@ -38,6 +42,9 @@ struct ManifestFacts {
     double seconds = 0;
 };
 
+/// Names of result files that are written only when asked for: agents.csv, events.csv.
+using Extras = std::vector<std::string>;
+
 class RunFolder {
 public:
     RunFolder(std::filesystem::path folder, Fingerprint fingerprint);
@@ -48,8 +55,8 @@ public:
     const std::filesystem::path& path() const { return folder_; }
     std::filesystem::path scratch() const { return folder_ / "unfinished"; }
 
-    /// `with_agents`: a finished run must hold agents.csv too.
-    FolderState state(bool with_agents) const;
+    /// `extras`: what a finished run must hold beside the usual files.
+    FolderState state(const Extras& extras) const;
     /// In what the run found in the folder differs from this one.
     Message difference() const;
 
@@ -57,13 +64,12 @@ public:
     /// `keep_checkpoints`. Throws UserError(Exit::storage).
     void begin(bool keep_checkpoints);
 
-    /// One replicate's part of agents.csv.
-    void write_agents_part(const ModelInfo& info, std::uint32_t replicate,
-                           const Simulation& simulation) const;
-    bool has_agents_part(std::uint32_t replicate) const;
+    /// One replicate's part of an extra file, to be committed when it is whole.
+    std::unique_ptr<SafeFile> new_part(std::string_view name, std::uint32_t replicate) const;
+    bool has_part(std::string_view name, std::uint32_t replicate) const;
 
     /// All result files, the manifest last; then `unfinished/` is gone.
-    void finish(const ManifestFacts& facts, bool with_agents) const;
+    void finish(const ManifestFacts& facts, const Extras& extras) const;
 
     /// The table of a finished run, as run_replicates returned it.
     RunOutcome read_back(const RunPlan& plan) const;

@@ -7,6 +7,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/graph/typed_layers.hpp"
@@ -32,6 +33,8 @@ public:
 
     virtual std::size_t agent_count() const = 0;
     virtual const TypedLayers& layers() const = 0;
+    /// Appends the log of the week just ended as CSV: `prefix`, community, ModelInfo::events.
+    virtual void events(std::string& rows, std::string_view prefix) const = 0;
     /// Column `c` of ModelInfo::columns, as numbers.
     virtual double agent_value(std::size_t column, std::size_t agent) const = 0;
 };

@@ -35,6 +35,7 @@ struct ModelInfo {
     std::vector<ColumnInfo> columns;
     std::vector<PhaseInfo> phases;    ///< in the order of a week
     std::vector<MetricInfo> metrics;
+    std::vector<Doc> events;          ///< columns of the log; empty where none is kept
 
     const ParamInfo* find_param(std::string_view key) const {
         for (const auto& p : params)
