@@ -11,6 +11,7 @@ std::span<const CommandSpec> commands() {
         analyze_spec(),
         export_spec(),
         check_spec(),
+        network_spec(),
         describe_spec(),
         explain_spec(),
         doctor_spec(),

@@ -19,6 +19,7 @@ CommandSpec verify_spec();
 CommandSpec export_spec();
 CommandSpec analyze_spec();
 CommandSpec check_spec();
+CommandSpec network_spec();
 CommandSpec describe_spec();
 CommandSpec explain_spec();
 CommandSpec doctor_spec();

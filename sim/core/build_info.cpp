@@ -1,6 +1,11 @@
 // The definitions come from sim/CMakeLists.txt and are given to this file alone.
 #include "sim/core/build_info.hpp"
 
+#include <charconv>
+#include <cstdint>
+#include <cstdlib>
+#include <fstream>
+
 #include "sim/core/file_digest.hpp"
 
 namespace yihe {
@@ -20,8 +25,29 @@ const BuildInfo& build_info() {
     return info;
 }
 
+std::filesystem::path program_file() {
+    // Of the mapping that holds this very function: "55d0…-55d1… r-xp … /path/of/yihe"
+    const auto here = reinterpret_cast<std::uintptr_t>(&program_file);
+    std::ifstream maps("/proc/self/maps");
+    for (std::string line; std::getline(maps, line);) {
+        std::uintptr_t begin = 0, end = 0;
+        const char* const last = line.data() + line.size();
+        const auto first = std::from_chars(line.data(), last, begin, 16);
+        if (first.ptr == last) continue;
+        std::from_chars(first.ptr + 1, last, end, 16);
+        const auto path = line.find('/');
+        if (begin <= here && here < end && path != std::string::npos) return line.substr(path);
+    }
+    return {};
+}
+
+std::filesystem::path program_command() {
+    const char* const wrapper = std::getenv("YIHE_PROGRAM");
+    return wrapper != nullptr && *wrapper != 0 ? wrapper : program_file();
+}
+
 const std::string& program_digest() {
-    static const std::string digest = digest_of_file("/proc/self/exe");
+    static const std::string digest = digest_of_file(program_file());
     return digest;
 }
 

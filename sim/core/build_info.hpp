@@ -1,6 +1,7 @@
 // Which program this is: version, results version, compiler, flags, commit.
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,13 @@ struct BuildInfo {
 };
 
 const BuildInfo& build_info();
+
+/// The running program's own file, also where a loader beside it was called with it; empty where
+/// that cannot be found.
+std::filesystem::path program_file();
+
+/// How to call this program again: YIHE_PROGRAM where a wrapper has set it, else its own file.
+std::filesystem::path program_command();
 
 /// Digest of the running program's own file; empty where it cannot be read.
 const std::string& program_digest();
