@@ -39,8 +39,9 @@ few=("${as_nobody[@]}" /usr/bin/env -i PATH="$folder/few" HOME="$folder/home" LA
 
 check 'a run by its wrapper' "${few[@]}" "$folder/tree/yihe/yihe" run \
     "$folder/tree/yihe/scenarios/baseline.yaml" --set run.weeks=10 --set run.replicates=2 --out "$folder/home/run" --quiet
-check 'a sweep by its wrapper, through a link' "${few[@]}" /bin/sh -c "
-    ln -s '$folder/tree/yihe/yihe' '$folder/home/linked' && '$folder/home/linked' sweep '$folder/tree/data/study.yaml' --out '$folder/home/study' --quiet"
+ln -s "$folder/tree/yihe/yihe" "$folder/home/linked"
+check 'a sweep by its wrapper, through a link' "${few[@]}" "$folder/home/linked" sweep \
+    "$folder/tree/data/study.yaml" --out "$folder/home/study" --quiet
 check 'the same bits as the release build' cmp "$folder/home/study/results.csv" <(
     "$root/build/release/app/yihe" sweep "$folder/tree/data/study.yaml" --out "$folder/again" --quiet >/dev/null &&
         cat "$folder/again/results.csv")
