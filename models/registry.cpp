@@ -3,7 +3,14 @@
 #include <vector>
 
 #include "models/governance/model.hpp"
+#include "models/reference/complex_contagion.hpp"
+#include "models/reference/deffuant_weisbuch.hpp"
+#include "models/reference/friedkin_johnsen.hpp"
+#include "models/reference/granovetter.hpp"
+#include "models/reference/hegselmann_krause.hpp"
 #include "models/reference/participation.hpp"
+#include "models/reference/voter.hpp"
+#include "models/reference/watts_cascade.hpp"
 
 namespace yihe::models {
 
@@ -11,6 +18,13 @@ std::span<const ModelEntry> all() {
     static const std::vector<ModelEntry> entries = {
         governance::model(),
         reference::participation(),
+        reference::granovetter(),
+        reference::watts_cascade(),
+        reference::complex_contagion(),
+        reference::friedkin_johnsen(),
+        reference::hegselmann_krause(),
+        reference::deffuant_weisbuch(),
+        reference::voter(),
     };
     return entries;
 }

@@ -11,6 +11,7 @@
 #include "sim/graph/layer.hpp"
 #include "sim/run/files.hpp"
 #include "sim/run/mechanism.hpp"
+#include "sim/run/network_input.hpp"
 
 namespace yihe::governance {
 
@@ -46,9 +47,5 @@ struct ResidentRow {
 /// (mean 1), any of them, in any order; one row per resident. Errors: UserError with line and
 /// value.
 std::vector<ResidentRow> read_population(const Files& files, std::string_view as_written);
-
-/// GraphML by its ending .graphml or .xml, otherwise an edge list; one layer. Directed ties are
-/// taken as undirected when `symmetrise`, else refused. Errors: UserError.
-Layer read_network(const Files& files, std::string_view as_written, bool symmetrise);
 
 }  // namespace yihe::governance

@@ -28,11 +28,13 @@ Layer complete_graph(std::size_t n);
 enum class Neighbourhood { von_neumann, moore };
 
 /// Cell (row, column) is vertex row * columns + column; 4 or 8 neighbours, fewer at an open border.
-/// On a torus with fewer than 3 rows or columns, neighbours that coincide count once.
+/// With a radius above 1, all cells within so many steps: 12, 24 … or 24, 48 … neighbours.
+/// On a torus with few rows or columns, neighbours that coincide count once.
 struct SquareGrid {
     std::size_t rows = 0, columns = 0;
     Neighbourhood neighbourhood = Neighbourhood::von_neumann;
     bool torus = false;
+    std::size_t radius = 1;
 };
 Layer square_grid(const SquareGrid& config);
 
@@ -47,6 +49,22 @@ struct WattsStrogatz {
     std::uint32_t stream = 0;
 };
 Layer watts_strogatz(const WattsStrogatz& config, const Random& random);
+
+/// What happens to a tie that is rewired: one end moves, as in a small world; or it swaps ends with
+/// another tie, which keeps every degree.
+enum class RewiredBy { ends, swaps };
+
+/// A graph whose ties, each with probability `rewiring`, are rewired once, in ascending order.
+/// `ends`: the tie keeps its lower end and takes a new other end, uniform among the vertices not
+/// yet tied to it (Watts and Strogatz 1998, on any graph). `swaps`: a tie a–b and a tie c–d drawn
+/// from all become a–d, c–b (Maslov and Sneppen 2002). Where no free end or partner is found in 64
+/// draws, the tie stays.
+struct Rewired {
+    double rewiring = 0;  ///< probability
+    RewiredBy by = RewiredBy::ends;
+    std::uint32_t stream = 0;
+};
+Layer rewired(const Layer& layer, const Rewired& config, const Random& random);
 
 /// Growth by preferential attachment from a complete graph of ties_per_node + 1 vertices: each
 /// further vertex ties to ties_per_node different ones, drawn in proportion to their degree.

@@ -1,7 +1,8 @@
 // Graphs without chance: ring lattice, complete graph, square grid.
 #include <algorithm>
-#include <array>
+#include <cstdint>
 #include <utility>
+#include <vector>
 
 #include "sim/graph/demands.hpp"
 #include "sim/graph/generators.hpp"
@@ -41,23 +42,30 @@ Layer complete_graph(std::size_t n) {
 }
 
 Layer square_grid(const SquareGrid& config) {
-    const auto [rows, columns, neighbourhood, torus] = config;
+    const auto [rows, columns, neighbourhood, torus, radius] = config;
     demand(rows == 0 || columns < 0xFFFFFFFFu / rows, "rows",
            {"the grid has too many cells", "网格的格子过多"});
-    // Half of the neighbours: right, below, and the two diagonals below.
-    constexpr std::array<std::pair<int, int>, 4> steps{{{0, 1}, {1, 0}, {1, 1}, {1, -1}}};
-    const std::size_t used = neighbourhood == Neighbourhood::moore ? 4 : 2;
+    demand(radius <= 1000, "radius", {"a radius is at most 1000", "半径最多为 1000"});
+    const auto height = static_cast<std::int64_t>(rows), width = static_cast<std::int64_t>(columns);
+    const auto far = static_cast<std::int64_t>(radius);
+    // Half of the neighbours: to the right, and all below.
+    std::vector<std::pair<std::int64_t, std::int64_t>> steps;
+    for (std::int64_t down = 0; down <= far; ++down) {
+        const std::int64_t reach = neighbourhood == Neighbourhood::moore ? far : far - down;
+        for (std::int64_t right = down == 0 ? 1 : -reach; right <= reach; ++right)
+            steps.emplace_back(down, right);
+    }
+    const auto wrapped = [](std::int64_t x, std::int64_t size) { return (x % size + size) % size; };
     std::vector<Tie> ties;
-    ties.reserve(rows * columns * used);
-    for (std::size_t r = 0; r < rows; ++r)
-        for (std::size_t c = 0; c < columns; ++c)
-            for (std::size_t s = 0; s < used; ++s) {
-                const std::size_t down = r + static_cast<std::size_t>(steps[s].first);
-                const std::size_t right = c + columns + static_cast<std::size_t>(steps[s].second);
-                const bool inside = down < rows && right >= columns && right < 2 * columns;
-                if (!inside && !torus) continue;
-                ties.push_back({static_cast<AgentId>(r * columns + c),
-                                static_cast<AgentId>(down % rows * columns + right % columns)});
+    ties.reserve(rows * columns * steps.size());
+    for (std::int64_t r = 0; r < height; ++r)
+        for (std::int64_t c = 0; c < width; ++c)
+            for (const auto& [down, right] : steps) {
+                const std::int64_t row = r + down, column = c + right;
+                if (!torus && (row >= height || column < 0 || column >= width)) continue;
+                ties.push_back(
+                    {static_cast<AgentId>(r * width + c),
+                     static_cast<AgentId>(wrapped(row, height) * width + wrapped(column, width))});
             }
     return Layer::from_ties(rows * columns, ties);
 }

@@ -21,6 +21,9 @@ struct Companion {
     std::string_view key;
     Settings with;
 };
+/// Every model whose people are the society of models/reference.
+constexpr std::string_view any = "any";
+
 const std::vector<Companion>& companions() {
     static const std::vector<Companion> all = {
         {"governance", "network.rewiring", {{.key = "network.kind", .text = "small_world"}}},
@@ -37,14 +40,48 @@ const std::vector<Companion>& companions() {
         {"governance",
          "mechanisms.matching_friction",
          {{"resources.supply", 0.2}, {"demand.load", 4}}},
+        {"granovetter", "threshold.mean", {{.key = "threshold.kind", .text = "normal"}}},
+        {"granovetter", "threshold.deviation", {{.key = "threshold.kind", .text = "normal"}}},
+        {"granovetter", "threshold.drawn", {{.key = "threshold.kind", .text = "normal"}}},
+        {"granovetter", "threshold.rounding", {{.key = "threshold.kind", .text = "normal"}}},
+        {"granovetter", "threshold.changed_to", {{"threshold.changed", 1}}},
+        {"granovetter",
+         "influence.friend_weight",
+         {{.key = "network.kind", .text = "random"},
+          {.key = "threshold.kind", .text = "normal"},
+          {"threshold.deviation", 0.3}}},
+        {"complex_contagion", "threshold.share", {{.key = "threshold.kind", .text = "share"}}},
+        {"complex_contagion", "noise.spontaneous", {{"noise.slope", 2}}},
+        {"friedkin_johnsen", "influence.self_weight", {{.key = "influence.self", .text = "fixed"}}},
+        // Of the society that the reference models share.
+        {any, "network.mean_degree", {{.key = "network.kind", .text = "random"}}},
+        {any, "network.rewiring", {{.key = "network.kind", .text = "ring"}}},
+        {any,
+         "network.rewired_by",
+         {{.key = "network.kind", .text = "ring"}, {"network.rewiring", 0.5}}},
+        {any, "network.rows", {{.key = "network.kind", .text = "grid"}}},
+        {any, "network.neighbourhood", {{.key = "network.kind", .text = "grid"}}},
+        {any, "network.radius", {{.key = "network.kind", .text = "grid"}}},
+        {any, "network.torus", {{.key = "network.kind", .text = "grid"}}},
+        {any, "network.exponent", {{.key = "network.kind", .text = "power_law"}}},
+        {any, "network.cutoff", {{.key = "network.kind", .text = "power_law"}}},
+        {any, "network.file", {{.key = "network.kind", .text = "file"}}},
+        {any,
+         "network.symmetrise",
+         {{.key = "network.kind", .text = "file"},
+          {.key = "network.file", .text = "directed.graphml"},
+          {"network.symmetrise", 1}}},
     };
     return all;
 }
 
 const Settings& companions_of(const ModelEntry& model, std::string_view key) {
     static const Settings none;
+    const bool shares = model.info.find_param("network.exponent") != nullptr;
     for (const Companion& companion : companions())
-        if (companion.model == model.info.name && companion.key == key) return companion.with;
+        if ((companion.model == model.info.name || (companion.model == any && shares)) &&
+            companion.key == key)
+            return companion.with;
     return none;
 }
 

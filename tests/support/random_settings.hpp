@@ -12,7 +12,8 @@ namespace yihe::test {
 
 namespace detail {
 
-/// What would make a test long: the run itself, and the number of agents.
+/// What would make a test long: the run itself, and the number of agents; rows, which must divide
+/// the number of residents.
 struct Cap {
     std::string_view key;
     double min, max;
@@ -20,7 +21,8 @@ struct Cap {
 inline constexpr Cap caps[] = {
     {"community.residents", 60, 700}, {"run.weeks", 1, 60},           {"run.burn_in", 0, 0},
     {"run.replicates", 1, 1},         {"network.mean_degree", 0, 40}, {"units.count", 0, 60},
-    {"organizations.count", 0, 60},   {"superior.tasks", 0, 100},
+    {"organizations.count", 0, 60},   {"superior.tasks", 0, 100},     {"network.rows", 0, 0},
+    {"network.radius", 1, 3},
 };
 
 inline Range range_of(const ParamInfo& param) {

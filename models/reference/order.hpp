@@ -1,0 +1,62 @@
+// In which order residents decide within one step.
+#pragma once
+
+#include <array>
+#include <numeric>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "sim/core/random.hpp"
+#include "sim/run/week.hpp"
+#include "sim/schema/param.hpp"
+
+namespace yihe::reference {
+
+enum class Order {
+    synchronous,    ///< all look first, then all act
+    random_order,   ///< one after the other, each once, in an order drawn anew
+    random_choice,  ///< as many turns as residents; who has a turn is drawn each time
+};
+
+/// A permutation of 0 … n-1, drawn anew each week.
+inline std::vector<AgentId> shuffled(std::size_t n, const Random& random, Purpose purpose,
+                                     std::uint32_t week) {
+    std::vector<AgentId> order(n);
+    std::iota(order.begin(), order.end(), AgentId{0});
+    for (std::size_t i = n; i > 1; --i)
+        std::swap(order[i - 1],
+                  order[random.below(static_cast<std::uint32_t>(i), purpose, i, week)]);
+    return order;
+}
+
+/// Whoever `wants(agent)`, `acts(agent)`; `wants` sees the acts so far unless synchronous.
+template <class Wants, class Acts>
+void take_turns(Order order, std::size_t n, const Random& random, std::uint32_t week, Wants&& wants,
+                Acts&& acts) {
+    if (order == Order::synchronous) {
+        std::vector<AgentId> willing;
+        for (AgentId i = 0; i < n; ++i)
+            if (wants(i)) willing.push_back(i);
+        for (const AgentId i : willing) acts(i);
+    } else if (order == Order::random_order) {
+        for (const AgentId i : shuffled(n, random, Purpose{"order of turns"}, week))
+            if (wants(i)) acts(i);
+    } else {
+        for (std::size_t turn = 0; turn < n; ++turn) {
+            const AgentId i =
+                random.below(static_cast<std::uint32_t>(n), Purpose{"whose turn"}, turn, week);
+            if (wants(i)) acts(i);
+        }
+    }
+}
+
+}  // namespace yihe::reference
+
+namespace yihe {
+template <>
+struct Choices<reference::Order> {
+    static constexpr std::array<std::string_view, 3> names = {"synchronous", "random_order",
+                                                              "random_choice"};
+};
+}  // namespace yihe

@@ -1,0 +1,48 @@
+#include "sim/run/network_input.hpp"
+
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <utility>
+
+#include "sim/core/error.hpp"
+#include "sim/graph/files.hpp"
+
+namespace yihe {
+
+Layer read_network(const Files& files, std::string_view as_written, bool symmetrise) {
+    const std::string name(as_written);
+    const auto refuse = [&](Message what) {
+        Problem problem;
+        problem.place.file = name;
+        problem.key = "network.file";
+        problem.what = std::move(what);
+        return UserError(Exit::invalid, {problem});
+    };
+    if (name.empty())
+        throw refuse({"network.kind is file, but network.file names none",
+                      "network.kind 为 file，但未给出 network.file"});
+    const std::filesystem::path path = files.open(as_written);
+    if (std::filesystem::file_size(path) > default_max_bytes)
+        throw refuse({"the network file is larger than 512 MiB", "网络文件超过 512 MiB"});
+    std::ifstream in(path, std::ios::binary);
+    std::string text{std::istreambuf_iterator<char>(in), {}};
+    if (in.bad() || !in.is_open()) throw refuse({"cannot be read", "无法读取"});
+    const auto ending = path.extension();
+    NetworkFile network;
+    if (ending == ".graphml" || ending == ".xml") {
+        GraphmlOptions options;
+        options.symmetrise = symmetrise;
+        network = parse_graphml(std::move(text), name, options);
+    } else {
+        EdgeListOptions options;
+        options.symmetrise = symmetrise;
+        network = parse_edge_list(std::move(text), name, options);
+    }
+    if (network.layers.size() != 1)
+        throw refuse({"holds " + std::to_string(network.layers.size()) + " layers; one is expected",
+                      "含有 " + std::to_string(network.layers.size()) + " 个网络层；应为一个"});
+    return std::move(network.layers.front().layer);
+}
+
+}  // namespace yihe
