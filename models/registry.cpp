@@ -3,8 +3,10 @@
 #include <vector>
 
 #include "models/governance/model.hpp"
+#include "models/reference/axelrod.hpp"
 #include "models/reference/complex_contagion.hpp"
 #include "models/reference/deffuant_weisbuch.hpp"
+#include "models/reference/epidemic.hpp"
 #include "models/reference/friedkin_johnsen.hpp"
 #include "models/reference/granovetter.hpp"
 #include "models/reference/hegselmann_krause.hpp"
@@ -25,6 +27,8 @@ std::span<const ModelEntry> all() {
         reference::hegselmann_krause(),
         reference::deffuant_weisbuch(),
         reference::voter(),
+        reference::epidemic(),
+        reference::axelrod(),
     };
     return entries;
 }

@@ -20,6 +20,12 @@ public:
     bool everyone() const { return everyone_; }
     std::size_t size() const { return layer_->size(); }
     std::size_t degree(AgentId i) const { return everyone_ ? size() - 1 : layer_->degree(i); }
+    /// The largest degree.
+    std::size_t most() const {
+        std::size_t most = everyone_ ? size() - 1 : 0;
+        for (AgentId i = 0; !everyone_ && i < size(); ++i) most = std::max(most, layer_->degree(i));
+        return most;
+    }
     /// Contact number k < degree(i), ascending.
     AgentId at(AgentId i, std::size_t k) const {
         if (!everyone_) return layer_->neighbours(i)[k];

@@ -36,19 +36,19 @@ struct ClusterCuts : Mechanism {
                   .label = {"Opinions farther apart than this are of two clusters",
                             "相邻意见相距超过此值即分属两簇"},
                   .source = "assumption"},
-              &Params::gap},
+              &Params::gap, Change::structural},
         Param{
             Doc{.key = "clusters.smallest",
                 .unit = "person",
                 .range = {1, 4e9},
                 .label = {"Residents of a cluster that counts, at least", "计入的簇至少有多少居民"},
                 .source = "assumption"},
-            &Params::smallest},
+            &Params::smallest, Change::structural},
         Param{Doc{.key = "clusters.smallest_share",
                   .range = {0, 1},
                   .label = {"… and as a share of all, at least", "……且至少占全体的比例"},
                   .source = "assumption"},
-              &Params::smallest_share},
+              &Params::smallest_share, Change::structural},
     };
 
     static double counted(const Params& p, std::span<const double> opinions) {

@@ -22,7 +22,8 @@ inline constexpr Cap caps[] = {
     {"community.residents", 60, 700}, {"run.weeks", 1, 60},           {"run.burn_in", 0, 0},
     {"run.replicates", 1, 1},         {"network.mean_degree", 0, 40}, {"units.count", 0, 60},
     {"organizations.count", 0, 60},   {"superior.tasks", 0, 100},     {"network.rows", 0, 0},
-    {"network.radius", 1, 3},
+    {"network.radius", 1, 3},         {"update.sweeps", 0, 3},        {"update.meetings", 0, 3},
+    {"infection.rate", 0, 0.3},       {"culture.features", 1, 10},
 };
 
 inline Range range_of(const ParamInfo& param) {
