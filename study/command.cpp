@@ -69,6 +69,7 @@ void gather(Pipe& out, Pipe& err, CommandResult& result) {
 
 int spawn(const std::vector<std::string>& words, const Pipe& out, const Pipe& err, pid_t& child) {
     std::vector<char*> arguments;
+    arguments.reserve(words.size() + 1);
     for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
     arguments.push_back(nullptr);
     posix_spawn_file_actions_t actions;

@@ -40,7 +40,7 @@ Message refusal(const std::function<void()>& act, Exit exit = Exit::invalid) {
 }
 
 TEST(SlurmScripts, SayWhatIsAskedOfSlurm) {
-    const SlurmJob job = job_in("/home/me");
+    const SlurmJob job = job_in("/data/me");
     const std::string array = array_script_text(job), merge = merge_script_text(job);
     EXPECT_TRUE(array.starts_with("#!/bin/bash\n"));
     for (const char* line :
@@ -48,7 +48,7 @@ TEST(SlurmScripts, SayWhatIsAskedOfSlurm) {
           "#SBATCH --requeue", "#SBATCH --signal=B:USR1@60", "#SBATCH --partition=short",
           "#SBATCH --exclusive", "#SBATCH --job-name=yihe-out_100_",
           "#SBATCH --comment=\"a #b \\\"c\\\"\"",
-          "#SBATCH --output=\"/home/me/out 100%%/slurm/part-%a.log\""})
+          "#SBATCH --output=\"/data/me/out 100%%/slurm/part-%a.log\""})
         EXPECT_TRUE(has_line(array, line)) << line << "\n" << array;
     EXPECT_TRUE(has_line(merge, "#SBATCH --partition=short"));
     EXPECT_EQ(merge.find("#SBATCH --array"), std::string::npos);
@@ -78,6 +78,41 @@ TEST(SlurmScripts, AreBashAndQuoteEveryPath) {
 void stand_in(const fs::path& folder, const std::string& name, const std::string& script) {
     test::write_file(folder / name, "#!/bin/bash\n" + script);
     fs::permissions(folder / name, fs::perms::owner_all);
+}
+
+/// The array script with a program that stops for the signal `caught`, when `sent` reaches the
+/// script after so many seconds of work; what it called, and its exit.
+std::string stopped(const std::string& sent, const std::string& caught, int seconds) {
+    const test::Program here;
+    SlurmJob job = job_in(here.folder);
+    job.program = here.folder / "program";
+    // A shell cannot catch what its caller ignores, as it does INT for a background process.
+    stand_in(here.folder, "program",
+             "[[ $1 == again ]] || exec env --default-signal=INT \"$0\" again\n"
+             "trap 'echo stopped >>calls; exit 3' " +
+                 caught + "; touch ready; for i in {1..100}; do sleep 0.05; done\n");
+    stand_in(here.folder, "scontrol", "echo \"scontrol $*\" >>calls\n");
+    test::write_file(here.folder / "array.sh", array_script_text(job));
+    const std::string drive = "SECONDS=" + std::to_string(seconds) +
+                              " SLURM_ARRAY_JOB_ID=42 SLURM_ARRAY_TASK_ID=7 bash array.sh & "
+                              "until [[ -e ready ]]; do sleep 0.02; done; kill -" +
+                              sent + " $!; wait $!";
+    const auto said =
+        run_command({"env", "-C", here.folder, "PATH=" + here.folder.string() + ":/usr/bin:/bin",
+                     "bash", "-c", drive});
+    return test::read_file(here.folder / "calls") + std::to_string(said.exit);
+}
+
+TEST(SlurmSignals, BeforeTheTimeLimitQueueThePartAgain) {
+    EXPECT_EQ(stopped("USR1", "TERM", 100), "stopped\nscontrol requeue 42_7\n3");
+}
+
+TEST(SlurmSignals, AtOnceDoNotQueueItForEver) {
+    EXPECT_EQ(stopped("USR1", "TERM", 0), "stopped\n3");
+}
+
+TEST(SlurmSignals, ThatEndTheJobAreHandedOnOnce) {
+    EXPECT_EQ(stopped("TERM", "INT", 100), "stopped\n3") << "Slurm itself queues what it preempts";
 }
 
 /// The merge script with a program that says `json` and exits as told; what became of it.
@@ -134,7 +169,7 @@ TEST(SlurmMerge, GivesUpAfterAFewRoundsAndSaysWhatFailed) {
 }
 
 TEST(SlurmOptions, AreTakenWholeOrRefused) {
-    SlurmJob job = job_in("/home/me");
+    SlurmJob job = job_in("/data/me");
     EXPECT_NO_THROW(check_job(job));
     for (const char* option :
          {"--account=a", "--no-kill", "--qos=low", "--begin=now+1hour", "--mem=2G"}) {
@@ -147,13 +182,13 @@ TEST(SlurmOptions, AreTakenWholeOrRefused) {
         job.options = {option};
         EXPECT_NE(refusal([&] { check_job(job); }).en, "") << option;
     }
-    job = job_in("/home/me");
+    job = job_in("/data/me");
     job.time = "1:00\nrm";
     EXPECT_THROW(check_job(job), UserError);
-    job = job_in("/home/me");
+    job = job_in("/data/me");
     job.out = "relative";
     EXPECT_THROW(check_job(job), UserError);
-    job.out = "/home/me\n#SBATCH --wrap=ls";
+    job.out = "/data/me\n#SBATCH --wrap=ls";
     EXPECT_THROW(check_job(job), UserError);
 }
 
