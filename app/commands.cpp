@@ -6,6 +6,7 @@ std::span<const CommandSpec> commands() {
     static const std::vector<CommandSpec> list{
         run_spec(),
         sweep_spec(),
+        status_spec(),
         replay_spec(),
         verify_spec(),
         analyze_spec(),

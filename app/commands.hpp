@@ -14,6 +14,7 @@ const CommandSpec* find_command(std::string_view name);
 
 CommandSpec run_spec();
 CommandSpec sweep_spec();
+CommandSpec status_spec();
 CommandSpec replay_spec();
 CommandSpec verify_spec();
 CommandSpec export_spec();

@@ -7,12 +7,15 @@
 #include "app/interrupt.hpp"
 #include "app/models.hpp"
 #include "app/progress.hpp"
+#include "app/shard_argument.hpp"
+#include "app/slurm_call.hpp"
 #include "app/study_forecast.hpp"
 #include "sim/parallel.hpp"
 #include "sim/run/memory.hpp"
 #include "sim/scenario/problems.hpp"
 #include "sim/scenario/scalar.hpp"
 #include "sim/scenario/unicode.hpp"
+#include "study/slurm.hpp"
 #include "study/store.hpp"
 #include "study/sweep.hpp"
 
@@ -21,26 +24,6 @@ namespace yihe::app {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-/// "3/12"
-study::Shard shard_of(const Arguments& arguments) {
-    const auto text = arguments.value("--shard");
-    if (!text) return {};
-    const auto slash = text->find('/');
-    const auto number = parse_integer(std::string_view(*text).substr(0, slash));
-    const auto of = slash == std::string::npos
-                        ? std::nullopt
-                        : parse_integer(std::string_view(*text).substr(slash + 1));
-    if (number && of && *number >= 1 && *number <= *of && *of <= 1e6)
-        return {static_cast<std::uint32_t>(*number), static_cast<std::uint32_t>(*of)};
-    throw UserError(Exit::invalid,
-                    {{.key = "--shard",
-                      .value = *text,
-                      .what = say("--shard needs I/N, not \"{0}\"",
-                                  "--shard 的形式为 I/N，而不是“{0}”", {printable(*text)}),
-                      .legal = {"e.g. --shard 3/12: the third of twelve parts",
-                                "例如 --shard 3/12：十二份中的第三份"}}});
-}
 
 std::string number_text(std::uint64_t x) { return std::to_string(x); }
 
@@ -75,18 +58,14 @@ Message progress_sentence(const study::SweepProgress& p) {
 
 /// What a call ends with, on stdout.
 int conclude(const study::Census& census, const std::filesystem::path& folder, bool merged,
-             std::uint64_t ran, Console& console) {
+             std::uint64_t ran, Console& console, const std::string& missing_shards = {}) {
     const std::uint64_t done = census.runs - census.missing;
     if (console.json) {
-        console.out(Json{{"folder", folder.string()},
-                         {"runs", census.runs},
-                         {"done", done},
-                         {"failed", census.failed},
-                         {"missing", census.missing},
-                         {"ran_now", ran},
-                         {"merged", merged}}
-                        .dump(2) +
-                    "\n");
+        Json json{{"folder", folder.string()}, {"runs", census.runs},       {"done", done},
+                  {"failed", census.failed},   {"missing", census.missing}, {"ran_now", ran},
+                  {"merged", merged}};
+        if (!missing_shards.empty()) json["missing_shards"] = missing_shards;
+        console.out(json.dump(2) + "\n");
     } else {
         console.out(say("{0} of {1} runs done, {2} failed; {3} ran now\n",
                         "已完成 {0}/{1} 次运行，失败 {2} 次；本次运行 {3} 次\n",
@@ -125,7 +104,9 @@ public:
             if (const auto merged = study::merged_already(study_, folder_))
                 return conclude({.runs = merged->runs, .failed = merged->failed}, folder_.path(),
                                 true, 0, console_);
+        const bool submits = on_slurm(arguments_);
         folder_.prepare();
+        if (submits) return submit_study(arguments_, study_, folder_, console_);
         const bool part = shard_.of > 1;
         if (!part) folder_.lock();
         return arguments_.has("--merge") ? merge_only() : part ? run_part() : run_whole();
@@ -178,7 +159,12 @@ private:
     int finish(const study::MergeOutcome& merged, const study::PartIndex& index,
                std::uint64_t ran) {
         name_failures(index);
-        return conclude(merged.census, folder_.path(), merged.written, ran, console_);
+        const bool asked = arguments_.has("--shards") && !merged.census.complete();
+        const auto shards = asked
+                                ? study::parts_missing(study_, index, parts_of(arguments_, study_))
+                                : std::vector<std::uint32_t>{};
+        return conclude(merged.census, folder_.path(), merged.written, ran, console_,
+                        study::element_list(shards));
     }
 
     int merge_only() {
@@ -234,7 +220,7 @@ int sweep_command(const Arguments& arguments, Console& console) {
 }  // namespace
 
 CommandSpec sweep_spec() {
-    return {
+    CommandSpec spec{
         .name = "sweep",
         .about = {"run a study: many points of a scenario, with replicates",
                   "运行一项研究：情景的许多参数点及其重复"},
@@ -251,7 +237,11 @@ CommandSpec sweep_spec() {
                  {"1 to 4096; results do not depend on it", "1 到 4096；不影响结果"}},
                 {"--shard",
                  "I/N",
-                 {"run only part I of N, without merging", "只运行 N 份中的第 I 份，不合并"}},
+                 {"run only part I of N, without merging; auto: by the rank that srun, mpirun or a "
+                  "job "
+                  "array gives",
+                  "只运行 N 份中的第 I 份，不合并；auto：由 srun、mpirun "
+                  "或作业数组给出的序号决定"}},
                 {"--merge",
                  "",
                  {"run nothing; merge what all parts have left", "不运行，只合并各部分的结果"}},
@@ -266,6 +256,8 @@ CommandSpec sweep_spec() {
              "results.sqlite、results.csv、\nsummaries.csv、dictionary.csv 与 manifest.json。"},
         .run = &sweep_command,
     };
+    for (const OptionSpec& option : cluster_options()) spec.options.push_back(option);
+    return spec;
 }
 
 }  // namespace yihe::app

@@ -1,5 +1,7 @@
 #include "study/census.hpp"
 
+#include <set>
+
 #include "study/work.hpp"
 
 namespace yihe::study {
@@ -27,6 +29,18 @@ Census census_of(const Study& study, const PartIndex& index) {
                 sum.failed += entry->failed ? 1 : 0;
     }
     return sum;
+}
+
+std::vector<std::uint32_t> parts_missing(const Study& study, const PartIndex& index,
+                                         std::uint32_t of) {
+    std::set<std::uint32_t> parts;
+    const std::uint64_t points = study.points();
+    for (std::uint64_t point = 1; point <= points && parts.size() < of; ++point) {
+        const PointCensus one = census_of_point(study, index, point);
+        for (std::uint32_t r = 1; r <= one.wanted && one.missing > 0; ++r)
+            if (index.find({point, r}) == nullptr) parts.insert(part_of(study, {point, r}, of));
+    }
+    return {parts.begin(), parts.end()};
 }
 
 }  // namespace yihe::study

@@ -20,4 +20,8 @@ struct Census {
 };
 Census census_of(const Study& study, const PartIndex& index);
 
+/// The parts, of so many, that have runs left, in order.
+std::vector<std::uint32_t> parts_missing(const Study& study, const PartIndex& index,
+                                         std::uint32_t of);
+
 }  // namespace yihe::study

@@ -104,6 +104,9 @@ out_of_time='' signalled='' child=''
 trap 'signalled=yes out_of_time=yes; kill -TERM "$child" 2>/dev/null' USR1
 trap 'signalled=yes; kill -INT "$child" 2>/dev/null' TERM
 
+shopt -s nullglob
+kept=({2}/shard-"$SLURM_ARRAY_TASK_ID"-*.part)
+
 {0} --shard "$SLURM_ARRAY_TASK_ID/{1}" --threads "${SLURM_CPUS_PER_TASK:-1}" &
 child=$!
 while
@@ -113,9 +116,10 @@ while
     [[ $signalled ]]
 do :; done
 
-# 0: done. 1: done, some runs failed. 3: interrupted, and the same command goes on. A part that is
-# warned at once would be queued for ever: its time is too short.
-if [[ $out_of_time && $status == 3 ]] && ((SECONDS >= {2})); then
+# 0: done. 1: done, some runs failed. 3: interrupted, and the same command goes on. Without a run
+# kept in its time a part would be queued for ever.
+now_kept=({2}/shard-"$SLURM_ARRAY_TASK_ID"-*.part)
+if [[ $out_of_time && $status == 3 ]] && ((${#now_kept[@]} > ${#kept[@]})); then
     scontrol requeue "${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID"
 fi
 exit "$status"
@@ -166,14 +170,24 @@ void check_job(const SlurmJob& job) {
     check_option("--time=" + job.time);
 }
 
+std::string element_list(std::span<const std::uint32_t> numbers) {
+    std::string list;
+    for (std::size_t from = 0, to = 0; from < numbers.size(); from = to + 1) {
+        for (to = from; to + 1 < numbers.size() && numbers[to + 1] == numbers[to] + 1;) ++to;
+        list += (from > 0 ? "," : "") + std::to_string(numbers[from]);
+        if (to > from) list += "-" + std::to_string(numbers[to]);
+    }
+    return list;
+}
+
 std::string array_script_text(const SlurmJob& job) {
     return "#!/bin/bash\n# Each task runs one part of a study; what is done already is not run "
            "again.\n" +
            common_lines(job, "part-%a.log") + line("array", elements(job)) +
            line("cpus-per-task", std::to_string(job.processors)) +
            line("signal", "B:USR1@" + std::to_string(warning_seconds)) + typed_lines(job) +
-           fill(array_body,
-                {sweep(job), std::to_string(job.parts), std::to_string(warning_seconds)});
+           fill(array_body, {sweep(job), std::to_string(job.parts),
+                             quoted_for_shell((job.out / "parts").string())});
 }
 
 std::string merge_script_text(const SlurmJob& job) {

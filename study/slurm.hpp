@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,9 @@ struct SlurmJob {
     /// Shared by all jobs of a study, so that one scancel ends them.
     std::string name() const;
 };
+
+/// Elements of an array as sbatch takes them, from numbers in order: "3,7-9".
+std::string element_list(std::span<const std::uint32_t> numbers);
 
 /// How often a merge submits what is missing. What ran out of time or lost its node is queued again
 /// without counting.

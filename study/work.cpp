@@ -7,6 +7,14 @@
 
 namespace yihe::study {
 
+/// Interleaved, so that costs that grow along a factor spread evenly.
+std::uint32_t part_of(const Study& study, RunId id, std::uint32_t of) {
+    const auto& rule = study.replication;
+    const std::uint64_t unit =
+        rule.sequential() ? id.point - 1 : (id.point - 1) * rule.max + (id.replicate - 1);
+    return static_cast<std::uint32_t>(unit % of) + 1;
+}
+
 PointReplicates::PointReplicates(const Replication& rule)
     : rule_(&rule), wanted_(rule.sequential() ? rule.min : rule.max) {}
 
@@ -34,13 +42,7 @@ Work::Work(const Study& study, const PartIndex& done, Shard shard, bool retry_fa
       retry_failed_(retry_failed),
       points_(study.points()) {}
 
-/// Interleaved, so that costs that grow along a factor spread evenly.
-bool Work::ours(RunId id) const {
-    const std::uint64_t unit = study_.replication.sequential()
-                                   ? id.point - 1
-                                   : (id.point - 1) * study_.replication.max + (id.replicate - 1);
-    return unit % shard_.of == shard_.number - 1;
-}
+bool Work::ours(RunId id) const { return part_of(study_, id, shard_.of) == shard_.number; }
 
 const PartEntry* Work::done(RunId id) const {
     const PartEntry* entry = index_.find(id);

@@ -21,6 +21,9 @@ struct Shard {
     std::uint32_t number = 1, of = 1;
 };
 
+/// Which of `of` parts a run belongs to, from 1. Under a sequential rule a point stays whole.
+std::uint32_t part_of(const Study& study, RunId id, std::uint32_t of);
+
 /// The replicates of one point so far.
 class PointReplicates {
 public:

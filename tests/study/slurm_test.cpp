@@ -81,22 +81,28 @@ void stand_in(const fs::path& folder, const std::string& name, const std::string
 }
 
 /// The array script with a program that stops for the signal `caught`, when `sent` reaches the
-/// script after so many seconds of work; what it called, and its exit.
-std::string stopped(const std::string& sent, const std::string& caught, int seconds) {
+/// script; the program has kept a run or not. What was called, and the exit.
+std::string stopped(const std::string& sent, const std::string& caught, bool keeps) {
     const test::Program here;
     SlurmJob job = job_in(here.folder);
     job.program = here.folder / "program";
+    const fs::path parts = job.out / "parts";
+    fs::create_directories(parts);
+    for (const char* name : {"shard-7-a.part", "shard-70-a.part"})
+        test::write_file(parts / name, "");
     // A shell cannot catch what its caller ignores, as it does INT for a background process.
     stand_in(here.folder, "program",
              "[[ $1 == again ]] || exec env --default-signal=INT \"$0\" again\n"
              "trap 'echo stopped >>calls; exit 3' " +
-                 caught + "; touch ready; for i in {1..100}; do sleep 0.05; done\n");
+                 caught + "\n" +
+                 (keeps ? "for d in out*/parts; do touch \"$d/shard-7-b.part\"; done\n" : "") +
+                 "touch ready; for i in {1..100}; do sleep 0.05; done\n");
     stand_in(here.folder, "scontrol", "echo \"scontrol $*\" >>calls\n");
     test::write_file(here.folder / "array.sh", array_script_text(job));
-    const std::string drive = "SECONDS=" + std::to_string(seconds) +
-                              " SLURM_ARRAY_JOB_ID=42 SLURM_ARRAY_TASK_ID=7 bash array.sh & "
-                              "until [[ -e ready ]]; do sleep 0.02; done; kill -" +
-                              sent + " $!; wait $!";
+    const std::string drive =
+        "SLURM_ARRAY_JOB_ID=42 SLURM_ARRAY_TASK_ID=7 bash array.sh & "
+        "until [[ -e ready ]]; do sleep 0.02; done; kill -" +
+        sent + " $!; wait $!";
     const auto said =
         run_command({"env", "-C", here.folder, "PATH=" + here.folder.string() + ":/usr/bin:/bin",
                      "bash", "-c", drive});
@@ -104,15 +110,15 @@ std::string stopped(const std::string& sent, const std::string& caught, int seco
 }
 
 TEST(SlurmSignals, BeforeTheTimeLimitQueueThePartAgain) {
-    EXPECT_EQ(stopped("USR1", "TERM", 100), "stopped\nscontrol requeue 42_7\n3");
+    EXPECT_EQ(stopped("USR1", "TERM", true), "stopped\nscontrol requeue 42_7\n3");
 }
 
-TEST(SlurmSignals, AtOnceDoNotQueueItForEver) {
-    EXPECT_EQ(stopped("USR1", "TERM", 0), "stopped\n3");
+TEST(SlurmSignals, DoNotQueueForEverWhatKeepsNoRun) {
+    EXPECT_EQ(stopped("USR1", "TERM", false), "stopped\n3");
 }
 
 TEST(SlurmSignals, ThatEndTheJobAreHandedOnOnce) {
-    EXPECT_EQ(stopped("TERM", "INT", 100), "stopped\n3") << "Slurm itself queues what it preempts";
+    EXPECT_EQ(stopped("TERM", "INT", true), "stopped\n3") << "Slurm itself queues what it preempts";
 }
 
 /// The merge script with a program that says `json` and exits as told; what became of it.
@@ -166,6 +172,12 @@ TEST(SlurmMerge, GivesUpAfterAFewRoundsAndSaysWhatFailed) {
     EXPECT_NE(said.out.find("3,7-9"), std::string::npos);
     EXPECT_NE(said.out.find("no memory left"), std::string::npos);
     EXPECT_FALSE(fs::exists(here.folder / "calls"));
+}
+
+TEST(SlurmScripts, ListElementsInRuns) {
+    EXPECT_EQ(element_list({}), "");
+    EXPECT_EQ(element_list(std::vector<std::uint32_t>{5}), "5");
+    EXPECT_EQ(element_list(std::vector<std::uint32_t>{1, 2, 3, 5, 8, 9}), "1-3,5,8-9");
 }
 
 TEST(SlurmOptions, AreTakenWholeOrRefused) {
