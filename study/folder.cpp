@@ -58,6 +58,27 @@ std::optional<Plan> read_plan(const fs::path& folder) {
     }
 }
 
+/// Whether every name in the folder begins with one of these.
+bool holds_only(const fs::path& folder, std::initializer_list<std::string_view> beginnings) {
+    std::error_code error;
+    for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+        const std::string name = at->path().filename().string();
+        const auto fits = [&](std::string_view word) { return name.starts_with(word); };
+        if (std::none_of(beginnings.begin(), beginnings.end(), fits)) return false;
+    }
+    return !error;
+}
+
+/// Whether the folder is empty, or another process has just begun to prepare it: parts of a study
+/// start together.
+bool is_new(const fs::path& folder) {
+    std::error_code error;
+    const fs::path inputs = folder / "inputs";
+    return holds_only(folder, {"inputs", "plan.json"}) &&
+           (!fs::exists(inputs, error) || holds_only(inputs, {".yihe"}) ||
+            fs::exists(inputs / ".yihe", error));
+}
+
 [[noreturn]] void refuse(const fs::path& folder, Message what) {
     throw UserError(Exit::invalid, {{.key = "--out",
                                      .value = folder.string(),
@@ -79,13 +100,15 @@ StudyFolder::~StudyFolder() {
 
 void StudyFolder::check() const {
     std::error_code error;
+    // Looked at before the plan, which another process may be about to write.
+    const bool fresh = !fs::exists(folder_, error) || is_new(folder_);
     if (const auto plan = read_plan(folder_)) {
         if (plan->digest == plan_digest_) return;
         const Message differ = differences(plan->fingerprint, fingerprint_);
         refuse(folder_, say("{0} holds another study ({1})", "{0} 中是另一项研究（{2}）",
                             {folder_.string(), differ.en, differ.zh}));
     }
-    if (fs::exists(folder_, error) && !fs::is_empty(folder_, error))
+    if (!fresh)
         refuse(folder_, say("{0} holds files that are not of a study",
                             "{0} 中有不属于研究结果的文件", {folder_.string()}));
 }
