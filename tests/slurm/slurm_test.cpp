@@ -39,7 +39,7 @@ scenario: small.yaml
 design:
   - factorial: {community.residents: [300, 400000], influence.pull: [0.1, 0.2, 0.3]}
 replicates: 2
-limits: {megabytes: 60}
+limits: {megabytes: 30}
 )";
 
 void expect_same_results(const StudyHere& study, const std::string& name) {
@@ -65,6 +65,12 @@ void harm(const Cluster& cluster, const StudyHere& study) {
     run_command({"sbatch", "--partition=urgent", "--nodes=3", "--exclusive", "--output=/dev/null",
                  "--wrap=sleep 1"});
     ASSERT_TRUE(await(30, [&] { return study.workers("cluster").empty(); })) << "not preempted";
+    std::string logs;
+    for (int part = 1; part <= 12; ++part)
+        logs +=
+            read_file(study.out("cluster") / "slurm" / ("part-" + std::to_string(part) + ".log"));
+    EXPECT_NE(logs.find("interrupted; the same command goes on"), std::string::npos)
+        << "stopped in good order, not killed";
     EXPECT_GT(study.status("cluster")["missing"], 0) << "it was over before it was preempted";
     EXPECT_TRUE(study.status("cluster")["slurm"]["active"]);
 
