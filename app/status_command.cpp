@@ -8,6 +8,7 @@
 #include "study/census.hpp"
 #include "study/folder.hpp"
 #include "study/slurm_jobs.hpp"
+#include "study/store.hpp"
 
 namespace yihe::app {
 
@@ -18,7 +19,7 @@ using Json = nlohmann::ordered_json;
 struct Status {
     std::filesystem::path folder;
     study::Census census;
-    bool merged = false;  ///< the database is there
+    bool merged = false;  ///< the results are written
     std::vector<study::Submission> submissions;
     study::JobsSummary jobs;
 };
@@ -87,9 +88,10 @@ void show(const Status& status, Console& console) {
 int status_command(const Arguments& arguments, Console& console) {
     const auto folder = plain_path(arguments.positionals[0]);
     const study::Study study = study::open_study(folder, scenario_models(), &models::find);
+    const study::StudyFolder results(folder, study);
     Status status{.folder = folder,
-                  .census = census_of(study, study::StudyFolder(folder, study).index()),
-                  .merged = std::filesystem::exists(folder / "results.sqlite"),
+                  .census = census_of(study, results.index()),
+                  .merged = study::merged_already(study, results).has_value(),
                   .submissions = study::submissions_of(folder),
                   .jobs = {}};
     if (!status.submissions.empty()) status.jobs = study::jobs_summary(folder);

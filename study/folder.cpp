@@ -79,6 +79,17 @@ bool is_new(const fs::path& folder) {
             fs::exists(inputs / ".yihe", error));
 }
 
+/// The same plan may ask for other replicates than it did before.
+void keep_study(const Study& study, const Plan& plan, const fs::path& inputs) {
+    const fs::path& file = study.sources.front();
+    if (inside(study, file) != plan.study) return;
+    const auto text = [](const fs::path& path) {
+        return read_regular_file(path, most_plan_bytes, {.file = path.string()});
+    };
+    const std::string now = text(file);
+    if (now != text(inputs / plan.study)) write_file(inputs / plan.study, now);
+}
+
 [[noreturn]] void refuse(const fs::path& folder, Message what) {
     throw UserError(Exit::invalid, {{.key = "--out",
                                      .value = folder.string(),
@@ -114,8 +125,11 @@ void StudyFolder::check() const {
 }
 
 void StudyFolder::prepare() const {
-    if (read_plan(folder_)) return;
     const fs::path inputs = folder_ / "inputs";
+    if (const auto plan = read_plan(folder_)) {
+        keep_study(study_, *plan, inputs);
+        return;
+    }
     write_file(inputs / ".yihe", "");
     for (const fs::path& file : study_.sources)
         write_file(inputs / inside(study_, file),
