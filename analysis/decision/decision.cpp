@@ -42,35 +42,9 @@ Verdict verdict_of(const Counts& counts, Outcome kills, double share) {
     return counts.holds > 0 ? Verdict::conditional : Verdict::undecided;
 }
 
-template <class T, class Name>
-T& named(std::vector<T>& list, Name T::* name, const std::string& wanted) {
-    for (T& entry : list)
-        if (entry.*name == wanted) return entry;
-    list.emplace_back();
-    list.back().*name = wanted;
-    return list.back();
-}
-
-void add_to_region(std::vector<RegionFactor>& region, const Setting& setting, Outcome outcome) {
-    for (const auto& [factor, level] : setting.levels)
-        named(named(region, &RegionFactor::factor, factor).levels, &RegionLevel::level, level)
-            .counts.add(outcome);
-}
-
 void append(Message& to, const Message& more) {
     to.en += more.en;
     to.zh += more.zh;
-}
-
-/// Levels at which every decided setting has the outcome: "attention = 5, attention = 20".
-template <class Condition>
-std::string levels_where(const std::vector<RegionFactor>& region, Condition condition) {
-    std::string list;
-    for (const RegionFactor& factor : region)
-        for (const RegionLevel& level : factor.levels)
-            if (condition(level.counts))
-                list += (list.empty() ? "" : ", ") + factor.factor + " = " + level.level;
-    return list;
 }
 
 Message reason_of(const Decision& d) {
@@ -89,15 +63,7 @@ Message reason_of(const Decision& d) {
                          "消除检验 {0}：{4}，{3} 个设定中有 {2} 个消失。",
                          {kill.name, outcome.en, gone, all, outcome.zh}));
     }
-    if (d.verdict != Verdict::conditional) return text;
-    const std::string always =
-        levels_where(d.region, [](const Counts& c) { return c.holds > 0 && c.fails == 0; });
-    const std::string never =
-        levels_where(d.region, [](const Counts& c) { return c.holds == 0 && c.fails > 0; });
-    if (!always.empty())
-        append(text, say(" Fails nowhere at: {0}.", "在以下水平上从未不成立：{0}。", {always}));
-    if (!never.empty())
-        append(text, say(" Holds nowhere at: {0}.", "在以下水平上从未成立：{0}。", {never}));
+    if (d.verdict == Verdict::conditional) append(text, describe(d.region));
     return text;
 }
 
@@ -111,10 +77,6 @@ Text label(Verdict verdict) {
         case Verdict::undecided: return {"undecided", "未定"};
     }
     return {};
-}
-
-void Counts::add(Outcome outcome) {
-    ++(outcome == Outcome::holds ? holds : outcome == Outcome::fails ? fails : undecided);
 }
 
 Decision decide(const Rule& rule, std::span<const Setting> settings) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analysis/decision/evidence.hpp"
+#include "analysis/decision/region.hpp"
 #include "analysis/decision/rule.hpp"
 
 namespace yihe::analysis {
@@ -14,24 +15,6 @@ namespace yihe::analysis {
 enum class Verdict { supported, conditional, not_supported, undecided };
 
 Text label(Verdict verdict);
-
-struct Counts {
-    std::uint32_t holds = 0, fails = 0, undecided = 0;
-
-    std::uint32_t all() const { return holds + fails + undecided; }
-    void add(Outcome outcome);
-};
-
-/// Where the pattern holds and where not: the settings counted by each level of each other factor,
-/// in the order in which they come up.
-struct RegionLevel {
-    std::string level;
-    Counts counts;
-};
-struct RegionFactor {
-    std::string factor;
-    std::vector<RegionLevel> levels;
-};
 
 struct KillResult {
     std::string name;

@@ -163,5 +163,33 @@ TEST(Decision, NamesTheRegion) {
               "attention = 10, drift = 0.1。");
 }
 
+TEST(Region, IsToldByAThresholdWhereAFactorHasManyLevels) {
+    std::vector<RegionFactor> region;
+    for (int i = 0; i < 12; ++i)  // holds from the 8th level on, with one exception each side
+        add_to_region(region,
+                      {.levels = {{"attention", std::to_string(10 * i)},
+                                  {"drift", std::to_string((i * 5) % 12)}}},
+                      i == 2 || (i >= 7 && i != 9) ? Outcome::holds : Outcome::fails);
+    const auto found = splits(region);
+    ASSERT_GE(found.size(), 1u);
+    EXPECT_EQ(found[0].factor, "attention");
+    EXPECT_EQ(found[0].threshold, 65);
+    EXPECT_EQ(found[0].above.holds, 4u);
+    EXPECT_EQ(found[0].below.holds, 1u);
+    EXPECT_DOUBLE_EQ(found[0].contrast(), 4.0 / 5 - 1.0 / 7);
+    EXPECT_NE(describe(region).en.find("Above attention = 65 it holds in 4 of 5 decided settings, "
+                                       "below in 1 of 7."),
+              std::string::npos);
+}
+
+TEST(Region, SaysNothingWhereNothingTellsSettingsApart) {
+    std::vector<RegionFactor> region;
+    for (int i = 0; i < 12; ++i)
+        add_to_region(region, {.levels = {{"attention", std::to_string(i)}}},
+                      i % 2 == 0 ? Outcome::holds : Outcome::fails);
+    EXPECT_TRUE(splits(region).empty());
+    EXPECT_EQ(describe(region).en, "");
+}
+
 }  // namespace
 }  // namespace yihe::analysis
