@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "sim/core/build_info.hpp"
 #include "sim/core/error.hpp"
 #include "sim/scenario/problems.hpp"
 #include "sim/scenario/suggest.hpp"
@@ -80,7 +81,7 @@ fs::path plain_path(const fs::path& path) {
 int submit_study(const Arguments& arguments, const study::Study& study,
                  const study::StudyFolder& folder, Console& console) {
     const study::SlurmJob job{
-        .program = fs::read_symlink("/proc/self/exe"),
+        .program = program_command(),
         .study = plain_path(arguments.positionals[0]),
         .out = plain_path(folder.path()),
         .parts = parts_of(arguments, study),

@@ -3,6 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include "models/governance/autonomy.hpp"
+#include "models/governance/leadership.hpp"
+#include "models/governance/participation.hpp"
+#include "models/governance/trust.hpp"
+#include "sim/run/inject.hpp"
 #include "tests/support/governance_world.hpp"
 
 namespace yihe::governance {
@@ -10,6 +15,12 @@ namespace {
 
 using test::GovernanceWorld;
 using test::Settings;
+
+// Leadership acts, it does not score: what measures outcomes does not compile with its parameters.
+static_assert(!detail::admitted<Outcomes, Leadership> && !detail::admitted<Trust, Leadership> &&
+              !detail::admitted<Participation, Leadership> &&
+              !detail::admitted<Autonomy, Leadership>);
+static_assert(detail::admitted<Leadership, Leadership> && detail::admitted<Outcomes, Service>);
 
 constexpr std::uint16_t born = 5, now = 14;  // arose nine weeks ago: in C
 
