@@ -20,8 +20,9 @@ TEST(Parts, MayAllStartInANewFolderAtOnce) {
     here.bring("small.yaml");
     write_study(here, 4);
     const std::string together =
-        "for i in {1..8}; do \"$0\" sweep study.yaml --out \"$1\" --shard $i/8 & done; "
-        "failed=0; for i in {1..8}; do wait -n || failed=1; done; exit $failed";
+        "for i in {1..8}; do \"$0\" sweep study.yaml --out \"$1\" --shard $i/8 & parts+=($!); "
+        "done; "
+        "failed=0; for part in ${parts[@]}; do wait $part || failed=$?; done; exit $failed";
     for (int attempt = 0; attempt < 10; ++attempt) {
         const std::string out = "out" + std::to_string(attempt);
         const auto said =
