@@ -59,11 +59,17 @@ public:
             metrics();
         }
         summaries();
-        table("results");
-        run_keys();
-        key("block", {"Entry of the design", "设计中的项"}, "text");
-        factors();
-        metrics();
+        for (const char* view : {"results", "weekly_results"}) {
+            const bool weekly = std::string_view(view) == "weekly_results";
+            if (weekly && !study_.keep.any_week()) continue;
+            table(view);
+            run_keys();
+            key("block", {"Entry of the design", "设计中的项"}, "text");
+            factors();
+            if (weekly) key("week", {"Week", "周"});
+            metrics();
+        }
+        about_itself();
         return std::move(docs_);
     }
 
@@ -114,6 +120,23 @@ private:
             }
             docs_.push_back(std::move(doc));
         }
+    }
+    void about_itself() {
+        table("provenance");
+        key("name", {"What is told", "项目"}, "text");
+        key("value", {"Study, version, build, scenario", "研究、版本、构建、情景"}, "text");
+        table("dictionary");
+        key("table", {"Table or view", "表或视图"}, "text");
+        key("column", {"Its column", "列"}, "text");
+        key("name", {"Public name of a parameter or metric", "参数或指标的公开名称"}, "text");
+        key("type", {"real, integer or text", "real、integer 或 text"}, "text");
+        key("unit", {"Unit; 1: a pure number", "单位；1 表示无量纲"}, "text");
+        key("label_en", {"What it holds, in English", "英文标签"}, "text");
+        key("label_zh", {"What it holds, in Chinese", "中文标签"}, "text");
+        key("legal", {"Range or choices", "取值范围或选项"}, "text");
+        key("meaning_en", {"How a metric is computed, in English", "指标算法（英文）"}, "text");
+        key("meaning_zh", {"How a metric is computed, in Chinese", "指标算法（中文）"}, "text");
+        key("source", {"Where it is from", "来源"}, "text");
     }
     void summaries() {
         table("summaries");

@@ -30,6 +30,8 @@ namespace {
 
 using Part = std::shared_ptr<const Expression>;
 
+constexpr std::size_t most_characters = 4000;
+
 class Parser {
 public:
     Parser(std::string_view text, const Place& place,
@@ -37,6 +39,11 @@ public:
         : text_(text), place_(place), number_of_(number_of), problems_(problems) {}
 
     bool chain(std::vector<Part>& sides, std::vector<std::string>& relations) {
+        if (text_.size() > most_characters) {  // the tree is as deep as a sum is long
+            text_ = text_.substr(0, 20);
+            fail(say("a constraint is too long", "约束过长"));
+            return false;
+        }
         sides.push_back(sum());
         while (good_ && !at_end()) {
             relations.push_back(relation());
@@ -139,11 +146,17 @@ private:
             Expression{.kind = 'v', .value = static_cast<std::size_t>(number)});
     }
 
+    /// The sign of "1e-3".
+    bool in_exponent(std::size_t begin) const {
+        return (text_[at_] == '-' || text_[at_] == '+') && at_ > begin &&
+               (text_[at_ - 1] == 'e' || text_[at_ - 1] == 'E') &&
+               parse_number(text_.substr(begin, at_ - 1 - begin)).has_value();
+    }
     std::string_view next_word() {
         skip();
         const std::size_t begin = at_;
         while (at_ < text_.size() && (std::isalnum(static_cast<unsigned char>(text_[at_])) != 0 ||
-                                      text_[at_] == '_' || text_[at_] == '.'))
+                                      text_[at_] == '_' || text_[at_] == '.' || in_exponent(begin)))
             ++at_;
         return text_.substr(begin, at_ - begin);
     }

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/core/build_info.hpp"
+#include "sim/core/file_digest.hpp"
 #include "sim/run/result_files.hpp"
 #include "sim/run/safe_file.hpp"
 #include "sim/scenario/files.hpp"
@@ -32,6 +33,12 @@ void write_file(const fs::path& path, std::string_view text) {
     SafeFile file(path, path.parent_path());
     file.write(text);
     file.commit();
+}
+
+/// The same plan may come with other words, claims or numbers of replicates.
+void copy_input(const fs::path& file, const fs::path& target) {
+    if (fs::exists(target) && digest_of_file(target) == digest_of_file(file)) return;
+    write_file(target, read_regular_file(file, std::size_t{4} << 30, {.file = file.string()}));
 }
 
 struct Plan {
@@ -79,17 +86,6 @@ bool is_new(const fs::path& folder) {
             fs::exists(inputs / ".yihe", error));
 }
 
-/// The same plan may ask for other replicates than it did before.
-void keep_study(const Study& study, const Plan& plan, const fs::path& inputs) {
-    const fs::path& file = study.sources.front();
-    if (inside(study, file) != plan.study) return;
-    const auto text = [](const fs::path& path) {
-        return read_regular_file(path, most_plan_bytes, {.file = path.string()});
-    };
-    const std::string now = text(file);
-    if (now != text(inputs / plan.study)) write_file(inputs / plan.study, now);
-}
-
 [[noreturn]] void refuse(const fs::path& folder, Message what) {
     throw UserError(Exit::invalid, {{.key = "--out",
                                      .value = folder.string(),
@@ -125,15 +121,11 @@ void StudyFolder::check() const {
 }
 
 void StudyFolder::prepare() const {
+    const bool planned = read_plan(folder_).has_value();
     const fs::path inputs = folder_ / "inputs";
-    if (const auto plan = read_plan(folder_)) {
-        keep_study(study_, *plan, inputs);
-        return;
-    }
-    write_file(inputs / ".yihe", "");
-    for (const fs::path& file : study_.sources)
-        write_file(inputs / inside(study_, file),
-                   read_regular_file(file, std::size_t{4} << 30, {.file = file.string()}));
+    if (!fs::exists(inputs / ".yihe")) write_file(inputs / ".yihe", "");
+    for (const fs::path& file : study_.sources) copy_input(file, inputs / inside(study_, file));
+    if (planned) return;
     Json json{{"yihe", build_info().version},
               {"results_version", results_version},
               {"plan", plan_digest_},

@@ -31,7 +31,7 @@ public:
     /// Refuses a folder of another study, naming the differences, or of something else. Throws
     /// UserError.
     void check() const;
-    /// Writes the plan and copies the inputs where they are not there yet.
+    /// Writes the plan where there is none, and copies the inputs that are not there as they are.
     void prepare() const;
     /// Until the object ends no other call that locks may write here. Throws UserError(storage).
     void lock();

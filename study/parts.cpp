@@ -225,8 +225,18 @@ std::optional<RunRecord> PartIndex::read(const PartEntry& entry) const {
     return record;
 }
 
-void PartIndex::forget(RunId id) {
-    std::erase_if(entries_, [&](const PartEntry& entry) { return entry.id == id; });
+void PartIndex::strike(RunId id) {
+    const PartEntry* entry = find(id);
+    if (entry == nullptr) return;
+    const fs::path& path = files_[entry->file];
+    const int file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    constexpr std::uint32_t none = 0;  // in place of the head's magic number
+    const auto head = static_cast<off_t>(entry->offset - sizeof(Head));
+    const bool struck = file >= 0 && ::pwrite(file, &none, sizeof none, head) == sizeof none;
+    const int error = errno;
+    if (file >= 0) ::close(file);
+    if (!struck) storage_error("cannot write {0}: {1}", "无法写入 {0}：{1}", path, error);
+    entries_.erase(entries_.begin() + (entry - entries_.data()));
 }
 
 }  // namespace yihe::study

@@ -60,7 +60,8 @@ public:
 
     /// Nothing when the record is damaged: its run is to be done again.
     std::optional<RunRecord> read(const PartEntry& entry) const;
-    void forget(RunId id);
+    /// The record is damaged: its run is missing, here and for whoever reads the part later.
+    void strike(RunId id);
 
 private:
     std::vector<std::filesystem::path> files_;

@@ -147,6 +147,12 @@ private:
     void read_base() {
         const auto* file = fields_.find("scenario");
         base_ = file != nullptr ? c_.scenario(*file) : c_.base;
+        if (base_.model != c_.base.model) {
+            base_ = c_.base;
+            return fields_.report(*file,
+                                  say("a scenario of another model than the study's, {0}",
+                                      "该情景的模型不同于本研究的模型 {0}", {c_.base.model->name}));
+        }
         if (const auto* set = fields_.find("set")) {
             if (!set->is_map())
                 return fields_.report(*set, say("set holds parameters", "set 由参数组成"));
@@ -284,8 +290,8 @@ private:
         const auto folder = std::filesystem::path(c_.study.file).parent_path();
         const auto place = c_.document.place(node);
         const auto real = confined_path(c_.study.root, folder, node.text, place);
-        c_.study.sources.push_back(real);
         const auto shown = (folder / node.text).lexically_normal().string();
+        c_.study.sources.emplace_back(shown);
         const auto read = read_point_table(real, shown, place, c_.problems);
         for (std::size_t i = 0; i < read.names.size(); ++i) {
             const auto number = factor(read.names[i], read.places[i]);
@@ -364,10 +370,10 @@ private:
 std::optional<std::size_t> number_of_factor(Study& study, const Scenario& scenario,
                                             std::string_view name, const Place& place,
                                             Problems& problems) {
+    auto factor = find_factor(scenario, name, place, problems);
+    if (!factor) return {};  // also where another entry's schedule has it, and this one's has not
     for (std::size_t i = 0; i < study.factors.size(); ++i)
         if (study.factors[i].name == name) return i;
-    auto factor = find_factor(scenario, name, place, problems);
-    if (!factor) return {};
     study.factors.push_back(std::move(*factor));
     return study.factors.size() - 1;
 }

@@ -193,8 +193,8 @@ private:
     void read_keep(const Fields& top, const Scenario& base) {
         const auto* node = top.find("keep");
         if (node == nullptr) return;
-        const Message form = say("keep: [final, weekly, agents, events, {weeks: [52, 104]}]",
-                                 "keep: [final, weekly, agents, events, {weeks: [52, 104]}]");
+        const Message form = say("keep: [final, weekly, agents, {weeks: [52, 104]}]",
+                                 "keep: [final, weekly, agents, {weeks: [52, 104]}]");
         if (!node->is_list())
             return refuse(*node, "keep", say("keep is a list", "keep 是一个列表"), form);
         for (const YamlNode& item : node->items) {
@@ -328,7 +328,10 @@ private:
                 study_.sources.push_back(confined(*block.base, block.base->find(key)));
         }
         auto& sources = study_.sources;
-        for (auto& file : sources) file = std::filesystem::weakly_canonical(file);
+        for (auto& file : sources) {  // a link keeps its own name: the study calls it so
+            file = std::filesystem::absolute(file);
+            file = std::filesystem::weakly_canonical(file.parent_path()) / file.filename();
+        }
         std::sort(sources.begin() + 1, sources.end());
         sources.erase(std::unique(sources.begin() + 1, sources.end()), sources.end());
     }

@@ -44,6 +44,14 @@ void check_metric(const Study& study, const std::string& name) {
         refuse_name("metric", "指标", name, known);
 }
 
+void check_designs(const Study& study, const std::vector<std::string>& names) {
+    std::vector<std::string_view> known;
+    for (const Block& block : study.blocks) known.push_back(block.name);
+    for (const std::string& name : names)
+        if (std::find(known.begin(), known.end(), name) == known.end())
+            refuse_name("design", "设计项", name, known);
+}
+
 /// Points of one setting, by level.
 struct Group {
     std::vector<std::pair<std::string, std::string>> levels;
@@ -55,6 +63,10 @@ public:
     Collector(const Study& study, const ResponseQuery& query)
         : study_(study), query_(query), factor_(factor_number(study, query.factor)) {
         check_metric(study, query.metric);
+        check_designs(study, query.designs);
+        if (study.factors[factor_].row.type == ParamType::text)
+            throw UserError(Exit::invalid, say("{0} is a text: it has no levels in an order",
+                                               "{0} 是文本，其取值没有次序", {query.factor}));
         for (const auto& [name, value] : query.where)
             where_.emplace_back(factor_number(study, name), value);
     }

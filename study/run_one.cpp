@@ -125,9 +125,8 @@ bool simulate(const Study& study, RunId id, const RunOneOptions& options, RunRec
         const std::chrono::duration<double> passed = Clock::now() - start;
         if (study.limits.seconds > 0 && passed.count() > study.limits.seconds)
             throw UserError(Exit::some_failed,
-                            say("longer than limits.seconds ({0}), in week {1}",
-                                "超过 limits.seconds（{0}），第 {1} 周",
-                                {shortest(study.limits.seconds), std::to_string(play.week())}));
+                            say("longer than limits.seconds ({0})", "超过 limits.seconds（{0}）",
+                                {shortest(study.limits.seconds)}));
     }
     record.weeks = play.week();
     record.digest = play.simulation().digest();

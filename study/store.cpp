@@ -280,6 +280,7 @@ void write_manifest(const Study& study, const StudyFolder& folder, const Census&
               {"results_version", results_version},
               {"plan", folder.plan_digest()},
               {"replicates", replication_text(study)},
+              {"study", digest_of_file(study.sources.front())},
               {"points", study.points()},
               {"runs", census.runs},
               {"failed", census.failed},
@@ -303,6 +304,19 @@ void write_manifest(const Study& study, const StudyFolder& folder, const Census&
     file.commit();
 }
 
+/// What a merge that was killed has left half written, and the manifest of an earlier one: until
+/// the new one is there, nothing is merged.
+void remove_leftovers(const StudyFolder& folder) {
+    fs::remove(folder.path() / "manifest.json");
+    std::vector<fs::path> old;
+    for (const auto& entry : fs::directory_iterator(folder.path())) {
+        const std::string name = entry.path().filename().string();
+        for (const char* ending : {".sqlite.new-", ".csv.part-", ".json.part-"})
+            if (name.find(ending) != std::string::npos) old.push_back(entry.path());
+    }
+    for (const fs::path& file : old) fs::remove(file);
+}
+
 void write_csv_files(const StudyFolder& folder) {
     Database db(folder.database(), Database::Mode::read);
     for (const char* table : {"results", "summaries", "dictionary"}) {
@@ -318,6 +332,7 @@ MergeOutcome merge(const Study& study, const StudyFolder& folder, PartIndex& ind
                    const MergeFacts& facts) {
     MergeOutcome outcome{.census = census_of(study, index)};
     if (!outcome.census.complete()) return outcome;
+    remove_leftovers(folder);
     NewDatabase fresh(folder.database());
     Database& db = fresh.database();
     db.run("BEGIN");
@@ -326,7 +341,7 @@ MergeOutcome merge(const Study& study, const StudyFolder& folder, PartIndex& ind
     write_dictionary(db, study);
     const auto damaged = Writer(db, study, index).write_all();
     db.run("COMMIT");
-    for (const RunId id : damaged) index.forget(id);
+    for (const RunId id : damaged) index.strike(id);
     outcome.damaged = damaged.size();
     if (!damaged.empty()) {
         outcome.census = census_of(study, index);
@@ -352,6 +367,7 @@ std::optional<Merged> merged_already(const Study& study, const StudyFolder& fold
                             .failed = json.at("failed").get<std::uint64_t>()};
         const bool same = merged.plan == folder.plan_digest() &&
                           merged.replicates == replication_text(study) &&
+                          json.at("study") == digest_of_file(study.sources.front()) &&
                           fs::file_size(folder.database(), error) ==
                               json.at("database_bytes").get<std::uint64_t>();
         if (same && !error) return merged;

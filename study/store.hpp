@@ -32,8 +32,8 @@ struct Merged {
     std::uint64_t runs = 0, failed = 0;
 };
 
-/// Nothing where the folder holds no merged results, or those of another plan or replication, or
-/// the database is not as it was written.
+/// Nothing where the folder holds no merged results, or those of another study file or plan, or the
+/// database has another size than when it was written.
 std::optional<Merged> merged_already(const Study& study, const StudyFolder& folder);
 
 }  // namespace yihe::study

@@ -128,6 +128,11 @@ void Work::give_up() {
     changed_.notify_all();
 }
 
+std::uint64_t Work::restored() const {
+    const std::lock_guard lock(guard_);
+    return restored_;
+}
+
 std::uint64_t Work::total() const {
     const std::lock_guard lock(guard_);
     const auto& rule = study_.replication;

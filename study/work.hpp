@@ -55,7 +55,7 @@ public:
     void finished(RunId id, double value);
     void give_up();
 
-    std::uint64_t restored() const { return restored_; }
+    std::uint64_t restored() const;
     /// Runs of this shard as far as known now; grows under a sequential rule.
     std::uint64_t total() const;
 
