@@ -26,6 +26,17 @@ double between(const Levels& range, double share) {
     return range.low + (range.high - range.low) * share;
 }
 
+/// The power of ten by which both are whole numbers, or 0.
+double decimal_scale(double a, double b) {
+    constexpr double most = 1e9;  // products with the number of steps are exact
+    const auto whole = [](double x, double scale) {
+        return std::abs(x * scale) <= most && std::round(x * scale) / scale == x;
+    };
+    for (double scale = 1; scale <= most; scale *= 10)
+        if (whole(a, scale) && whole(b, scale)) return scale;
+    return 0;
+}
+
 }  // namespace
 
 Value Levels::at_share(double u) const {
@@ -49,12 +60,14 @@ std::string Levels::text() const {
 
 std::vector<Value> spaced(const Levels& range, std::uint32_t steps) {
     std::vector<Value> values;
+    const double scale = decimal_scale(range.low, range.high);
+    const double low = std::round(range.low * scale), high = std::round(range.high * scale);
     for (std::uint32_t i = 0; i < steps; ++i) {
-        // One division: 0 to 1 in 11 steps holds 0.3, not 0.30000000000000004.
+        // One rounding, of a division: 0 to 1 in 11 steps holds 0.3, not 0.30000000000000004.
         const double last = std::max(1u, steps - 1);
-        double x = range.logarithmic || i == 0 || i + 1 == steps
-                       ? between(range, i / last)
-                       : (range.low * (last - i) + range.high * i) / last;
+        double x = range.logarithmic || i == 0 || i + 1 == steps ? between(range, i / last)
+                   : scale > 0 ? (low * (last - i) + high * i) / (last * scale)
+                               : (range.low * (last - i) + range.high * i) / last;
         if (range.row.type == ParamType::integer) x = std::round(x);
         if (values.empty() || values.back().number != x) values.push_back(number_value(x));
     }
