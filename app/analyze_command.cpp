@@ -146,6 +146,11 @@ int analyze_responses(const Arguments& arguments, Results& results, bool compare
 }
 
 int analyze_claims(const Arguments& arguments, Results& results, Console& console) {
+    const bool before =
+        study::StudyFolder(arguments.positionals[0], results.study).claims_stood_before();
+    if (!before)
+        console.say({"the rules of the claims were changed after the first run of this study",
+                     "主张的判定规则在本研究首次运行之后被修改过"});
     const std::string table = value_table(arguments);
     Json all = Json::array();
     if (results.study.claims.empty())
@@ -156,7 +161,9 @@ int analyze_claims(const Arguments& arguments, Results& results, Console& consol
         if (console.json) all.push_back(decision_json(claim.rule, decision));
         else console.out(decision_text(claim.rule, decision, console.lang) + "\n");
     }
-    if (console.json) print(Json{{"analysis", "claims"}, {"claims", all}}, console);
+    if (console.json)
+        print(Json{{"analysis", "claims"}, {"rules_before_first_run", before}, {"claims", all}},
+              console);
     return 0;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "sim/scenario/scalar.hpp"
 #include "sim/scenario/suggest.hpp"
 #include "study/fields.hpp"
 #include "study/study.hpp"
@@ -166,6 +167,23 @@ private:
 };
 
 }  // namespace
+
+std::string claims_text(const std::vector<Claim>& claims) {
+    std::string text;
+    for (const Claim& claim : claims) {
+        const analysis::Rule& r = claim.rule;
+        text += r.claim + ": " + r.metric + " of " + r.factor + ", pattern " +
+                std::to_string(static_cast<int>(r.pattern)) + ", from " +
+                shortest(r.contrast.from) + " to " + shortest(r.contrast.to) + " sign " +
+                std::to_string(r.contrast.sign) + ", effect " + shortest(r.effect) + ", share " +
+                shortest(r.share) + ", designs";
+        for (const std::string& name : claim.designs) text += " " + name;
+        for (const auto& kill : r.kills)
+            text += "; kill " + kill.name + " " + std::to_string(static_cast<int>(kill.vanishes));
+        text += "\n";
+    }
+    return text;
+}
 
 std::vector<Claim> read_claims(const Study& study, const YamlDocument& document,
                                const YamlNode& node, Problems& problems) {

@@ -18,6 +18,9 @@ struct Claim {
     std::vector<std::string> kill_designs;  ///< aligned with rule.kills
 };
 
+/// What decides the verdicts, as text; words are left out.
+std::string claims_text(const std::vector<Claim>& claims);
+
 /// Reads `claims:`; metrics, factors and designs must be the study's.
 std::vector<Claim> read_claims(const Study& study, const YamlDocument& document,
                                const YamlNode& node, Problems& problems);

@@ -42,7 +42,7 @@ void copy_input(const fs::path& file, const fs::path& target) {
 }
 
 struct Plan {
-    std::string digest, study;
+    std::string digest, study, claims;
     Fingerprint fingerprint;
 };
 
@@ -54,6 +54,7 @@ std::optional<Plan> read_plan(const fs::path& folder) {
             Json::parse(read_regular_file(file, most_plan_bytes, {.file = file.string()}));
         Plan plan{.digest = json.at("plan").get<std::string>(),
                   .study = json.at("study").get<std::string>(),
+                  .claims = json.at("claims").get<std::string>(),
                   .fingerprint = {}};
         for (const Json& pair : json.at("fingerprint"))
             plan.fingerprint.emplace_back(pair.at(0).get<std::string>(),
@@ -130,9 +131,15 @@ void StudyFolder::prepare() const {
               {"results_version", results_version},
               {"plan", plan_digest_},
               {"study", inside(study_, study_.sources.front()).string()},
+              {"claims", claims_text(study_.claims)},
               {"fingerprint", fingerprint_}};
     write_file(folder_ / "plan.json",
                json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
+}
+
+bool StudyFolder::claims_stood_before() const {
+    const auto plan = read_plan(folder_);
+    return plan && plan->claims == claims_text(study_.claims);
 }
 
 void StudyFolder::lock() {

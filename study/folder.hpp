@@ -33,6 +33,9 @@ public:
     void check() const;
     /// Writes the plan where there is none, and copies the inputs that are not there as they are.
     void prepare() const;
+    /// Whether the rules of the claims are those that stood in the study when the folder was made,
+    /// before its first run.
+    bool claims_stood_before() const;
     /// Until the object ends no other call that locks may write here. Throws UserError(storage).
     void lock();
 
