@@ -55,8 +55,6 @@ void write_manifest(const Study& study, const StudyFolder& folder, const Census&
     file.commit();
 }
 
-/// What a merge that was killed has left half written, and the manifest of an earlier one: until
-/// the new one is there, nothing is merged.
 void remove_leftovers(const StudyFolder& folder) {
     fs::remove(folder.path() / "manifest.json");
     std::vector<fs::path> old;

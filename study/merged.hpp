@@ -19,6 +19,10 @@ struct MergeFacts {
 void write_manifest(const Study& study, const StudyFolder& folder, const Census& census,
                     const MergeFacts& facts);
 
+/// What a merge that was killed has left half written, and the manifest of an earlier one: until
+/// the new one is there, nothing is merged.
+void remove_leftovers(const StudyFolder& folder);
+
 struct Merged {
     std::string plan;
     std::string replicates;  ///< text of the rule

@@ -93,6 +93,7 @@ std::string keep_text(const Keep& keep) {
     if (keep.weekly) text += ", weekly";
     for (const std::uint32_t week : keep.weeks) text += ", week " + std::to_string(week);
     if (keep.agents) text += ", agents";
+    if (keep.events) text += ", events";
     return text;
 }
 

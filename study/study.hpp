@@ -67,7 +67,7 @@ struct StopRule {
 struct Keep {
     bool weekly = false;
     std::vector<std::uint32_t> weeks;  ///< chosen weeks, when not all
-    bool agents = false;
+    bool agents = false, events = false;
 
     bool any_week() const { return weekly || !weeks.empty(); }
     bool week(std::uint32_t number) const;
