@@ -151,6 +151,13 @@ void StudyFolder::lock() {
                                            "另一个进程正在 {0} 中运行该研究", {folder_.string()}));
 }
 
+PartIndex StudyFolder::index() const {
+    PartIndex index = PartIndex::scan(parts(), plan_digest_);
+    const Replication& rule = study_.replication;
+    if (rule.sequential()) index.watch(static_cast<std::uint32_t>(rule.metric));
+    return index;
+}
+
 void StudyFolder::write_agents(const ModelInfo& info, RunId id,
                                const Simulation& simulation) const {
     const fs::path folder = folder_ / "agents";

@@ -39,7 +39,8 @@ public:
     /// Until the object ends no other call that locks may write here. Throws UserError(storage).
     void lock();
 
-    PartIndex index() const { return PartIndex::scan(parts(), plan_digest_); }
+    /// What is done, as this study's rule of replicates looks at it.
+    PartIndex index() const;
 
     void write_agents(const ModelInfo& info, RunId id, const Simulation& simulation) const;
     /// The file of a run's events, with its header; to be committed when the run is over.

@@ -30,6 +30,8 @@ struct Head {
     std::uint64_t point = 0;
     std::uint32_t replicate = 0;
     std::uint32_t failed = 0;
+    std::uint32_t watched_metric = 0;
+    std::uint32_t reserved = 0;
     double watched = 0;
     std::uint64_t body_sum = 0;
     std::uint64_t head_sum = 0;  ///< of all before it
@@ -38,7 +40,7 @@ struct Head {
         return checksum({reinterpret_cast<const std::byte*>(this), offsetof(Head, head_sum)});
     }
 };
-static_assert(sizeof(Head) == 48, "a head has no hidden padding");
+static_assert(sizeof(Head) == 56, "a head has no hidden padding");
 
 void write_all(int file, const fs::path& path, const void* data, std::size_t size) {
     const auto* at = static_cast<const char*>(data);
@@ -142,20 +144,28 @@ PartWriter::~PartWriter() {
     if (fs::file_size(path_, error) == file_head && !error) fs::remove(path_, error);
 }
 
-void PartWriter::append(const RunRecord& record, double watched) {
+void PartWriter::append(const RunRecord& record, Watched watched) {
     const auto body = encode(record);
     Head head{.size = static_cast<std::uint32_t>(body.size()),
               .point = record.id.point,
               .replicate = record.id.replicate,
               .failed = record.failed() ? 1u : 0u,
-              .watched = watched,
+              .watched_metric = watched.metric,
+              .watched = watched.value,
               .body_sum = checksum(body)};
     head.head_sum = head.sum();
     const auto* head_bytes = reinterpret_cast<const std::byte*>(&head);
     std::vector<std::byte> whole(head_bytes, head_bytes + sizeof head);
     whole.insert(whole.end(), body.begin(), body.end());
     const std::lock_guard lock(guard_);
-    write_all(file_, path_, whole.data(), whole.size());
+    const auto before = ::lseek(file_, 0, SEEK_END);
+    try {
+        write_all(file_, path_, whole.data(), whole.size());
+    } catch (
+        ...) {  // others may still append: no torn record before theirs, where it can be helped
+        static_cast<void>(before >= 0 && ::ftruncate(file_, before) == 0);
+        throw;
+    }
 }
 
 void PartWriter::sync() {
@@ -186,6 +196,7 @@ PartIndex PartIndex::scan(const fs::path& folder, const std::string& plan_digest
             index.entries_.push_back({.id = {head.point, head.replicate},
                                       .failed = head.failed != 0,
                                       .watched = head.watched,
+                                      .watched_metric = head.watched_metric,
                                       .file = f,
                                       .offset = at + sizeof head,
                                       .size = head.size,
@@ -213,6 +224,16 @@ const PartEntry* PartIndex::find(RunId id) const {
 std::size_t PartIndex::failures() const {
     return static_cast<std::size_t>(
         std::count_if(entries_.begin(), entries_.end(), [](const auto& e) { return e.failed; }));
+}
+
+void PartIndex::watch(std::uint32_t metric) {
+    for (PartEntry& entry : entries_) {
+        if (entry.watched_metric == metric || entry.failed) continue;
+        const auto record = read(entry);  // a damaged one is found by the merge
+        const bool there = record && metric < record->means.size();
+        entry.watched = there ? record->means[metric] : Watched{}.value;
+        entry.watched_metric = metric;
+    }
 }
 
 std::optional<RunRecord> PartIndex::read(const PartEntry& entry) const {

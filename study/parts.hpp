@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <limits>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -13,6 +14,13 @@
 #include "study/record.hpp"
 
 namespace yihe::study {
+
+/// The value that decides on further replicates; NaN for a failed run or an empty cell.
+struct Watched {
+    static constexpr std::uint32_t none = 0xFFFFFFFF;
+    double value = std::numeric_limits<double>::quiet_NaN();
+    std::uint32_t metric = none;  ///< of which it is
+};
 
 /// Appends records; any thread may. A record is in the file before `append` returns.
 class PartWriter {
@@ -24,8 +32,7 @@ public:
     PartWriter(const PartWriter&) = delete;
     PartWriter& operator=(const PartWriter&) = delete;
 
-    /// `watched`: the value that decides on further replicates, or NaN.
-    void append(const RunRecord& record, double watched);
+    void append(const RunRecord& record, Watched watched = {});
     /// Everything appended is on the device.
     void sync();
 
@@ -39,7 +46,8 @@ private:
 struct PartEntry {
     RunId id;
     bool failed = false;
-    double watched = 0;
+    double watched = 0;  ///< of the metric `watched_metric`
+    std::uint32_t watched_metric = Watched::none;
     std::uint32_t file = 0;  ///< number in PartIndex::files
     std::uint64_t offset = 0;  ///< of the run's bytes
     std::uint32_t size = 0;
@@ -57,6 +65,8 @@ public:
     const std::vector<PartEntry>& entries() const { return entries_; }  ///< by run
     std::uint64_t damaged_bytes() const { return damaged_bytes_; }
     std::size_t failures() const;
+    /// Takes `watched` from the records where it was of another metric when they were written.
+    void watch(std::uint32_t metric);
 
     /// Nothing when the record is damaged: its run is to be done again.
     std::optional<RunRecord> read(const PartEntry& entry) const;

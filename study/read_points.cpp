@@ -61,7 +61,8 @@ private:
     template <class Read>
     std::vector<Levels> read_map(const YamlNode& node, Read&& read) {
         std::vector<Levels> all;
-        if (!node.is_map()) {
+        const bool names_some = !node.keys.empty() || kind_ == "factorial";
+        if (!node.is_map() || !names_some) {
             fields_.report(
                 node, say("{0} names factors and their values", "{0} 由因素及其取值组成", {kind_}));
             return all;

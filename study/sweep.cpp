@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <limits>
 #include <mutex>
 
 #include "sim/parallel.hpp"
@@ -29,7 +28,7 @@ public:
     Recorder(PartWriter& part, const SweepOptions& options, const Work& work)
         : part_(part), options_(options), work_(work), start_(Clock::now()), next_(start_) {}
 
-    void add(const RunRecord& record, double watched) {
+    void add(const RunRecord& record, Watched watched) {
         part_.append(record, watched);
         const std::lock_guard lock(counts_);
         ++outcome_.ran;
@@ -114,10 +113,10 @@ private:
                 const auto record = run_one(study_, *id, output_options(*id, events.get()));
                 if (!record) break;
                 if (events && !record->failed()) events->commit();
-                const double value = watched(*record);
+                const Watched value = watched(*record);
                 recorder_.add(*record, value);
                 recorder_.sync_now_and_then();
-                work_.finished(*id, value);
+                work_.finished(*id, value.value);
             }
             work_.give_up();  // stopped: others may be waiting for what is not coming
         } catch (...) {
@@ -126,10 +125,11 @@ private:
         }
     }
 
-    double watched(const RunRecord& record) const {
-        const bool there = study_.replication.sequential() && !record.failed();
-        return there ? record.means[study_.replication.metric]
-                     : std::numeric_limits<double>::quiet_NaN();
+    Watched watched(const RunRecord& record) const {
+        const Replication& rule = study_.replication;
+        if (!rule.sequential() || record.failed()) return {};
+        return {.value = record.means[rule.metric],
+                .metric = static_cast<std::uint32_t>(rule.metric)};
     }
 
     RunOneOptions output_options(RunId id, SafeFile* events) const {

@@ -75,7 +75,7 @@ PointTable read_point_table(const std::filesystem::path& file, const std::string
             places.push_back(place(cell));
         }
     }
-    if (table.cells.empty())
+    if (table.cells.empty() && !problems.any())
         refuse(named_at, say("the table has no row of values", "表格中没有数据行"));
     return table;
 }

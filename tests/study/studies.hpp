@@ -103,7 +103,7 @@ inline MergeOutcome merge(const Study& study, const std::filesystem::path& path)
 inline void expect_same_results(const std::filesystem::path& a, const std::filesystem::path& b) {
     for (const auto name : result_files) {
         EXPECT_GT(bytes_of(a / name).size(), 100u) << a / name;
-        EXPECT_EQ(bytes_of(a / name), bytes_of(b / name)) << a / name << " and " << b;
+        EXPECT_TRUE(bytes_of(a / name) == bytes_of(b / name)) << a / name << " and " << b;
     }
 }
 
