@@ -4,13 +4,16 @@
 
 #include "models/governance/model.hpp"
 #include "models/reference/axelrod.hpp"
+#include "models/reference/civil_violence.hpp"
 #include "models/reference/complex_contagion.hpp"
 #include "models/reference/deffuant_weisbuch.hpp"
 #include "models/reference/epidemic.hpp"
 #include "models/reference/friedkin_johnsen.hpp"
 #include "models/reference/granovetter.hpp"
 #include "models/reference/hegselmann_krause.hpp"
+#include "models/reference/march.hpp"
 #include "models/reference/participation.hpp"
+#include "models/reference/schelling.hpp"
 #include "models/reference/voter.hpp"
 #include "models/reference/watts_cascade.hpp"
 
@@ -29,6 +32,9 @@ std::span<const ModelEntry> all() {
         reference::voter(),
         reference::epidemic(),
         reference::axelrod(),
+        reference::schelling(),
+        reference::civil_violence(),
+        reference::march(),
     };
     return entries;
 }

@@ -23,7 +23,8 @@ inline constexpr Cap caps[] = {
     {"run.replicates", 1, 1},         {"network.mean_degree", 0, 40}, {"units.count", 0, 60},
     {"organizations.count", 0, 60},   {"superior.tasks", 0, 100},     {"network.rows", 0, 0},
     {"network.radius", 1, 3},         {"update.sweeps", 0, 3},        {"update.meetings", 0, 3},
-    {"infection.rate", 0, 0.3},       {"culture.features", 1, 10},
+    {"infection.rate", 0, 0.3},       {"culture.features", 1, 10},    {"board.rows", 0, 9},
+    {"reality.dimensions", 1, 50},
 };
 
 inline Range range_of(const ParamInfo& param) {

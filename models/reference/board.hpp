@@ -1,0 +1,119 @@
+// A board of cells on which residents move: who stands where, and what is in sight.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <numeric>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "sim/core/random.hpp"
+#include "sim/graph/layer.hpp"
+#include "sim/run/archive.hpp"
+#include "sim/run/mechanism.hpp"
+
+namespace yihe::reference {
+
+enum class Sight { circle, square, diamond };
+
+inline constexpr std::uint32_t empty_cell = 0xffffffffu;
+
+struct Offset {
+    std::int32_t down, right;
+};
+/// The cells within `radius`, without the own one, nearest first (by squared distance, then row).
+inline std::vector<Offset> in_sight(Sight sight, double radius) {
+    std::vector<Offset> all;
+    const auto far = static_cast<std::int32_t>(radius);
+    for (std::int32_t d = -far; d <= far; ++d)
+        for (std::int32_t r = -far; r <= far; ++r) {
+            const bool seen = sight == Sight::square   ? true
+                              : sight == Sight::circle ? d * d + r * r <= radius * radius
+                                                       : std::abs(d) + std::abs(r) <= far;
+            if (seen && (d != 0 || r != 0)) all.push_back({d, r});
+        }
+    std::stable_sort(all.begin(), all.end(), [](Offset a, Offset b) {
+        return a.down * a.down + a.right * a.right < b.down * b.down + b.right * b.right;
+    });
+    return all;
+}
+
+class Board {
+public:
+    /// As many rows as asked for (0: as square as can be), and columns for at least `cells`.
+    void lay_out(std::uint64_t cells, std::uint32_t rows, bool torus) {
+        rows_ = rows > 0
+                    ? rows
+                    : std::max<std::uint32_t>(
+                          1, static_cast<std::uint32_t>(std::sqrt(static_cast<double>(cells))));
+        columns_ = static_cast<std::uint32_t>((cells + rows_ - 1) / rows_);
+        torus_ = torus;
+        who_.assign(std::size_t{rows_} * columns_, empty_cell);
+    }
+    std::uint32_t cells() const { return static_cast<std::uint32_t>(who_.size()); }
+    std::uint32_t longest_side() const { return std::max(rows_, columns_); }
+    std::uint32_t who(std::uint32_t cell) const { return who_[cell]; }
+    void put_at(std::uint32_t cell, std::uint32_t who) { who_[cell] = who; }
+
+    /// f(cell) for each cell at the offsets that lies on the board; f returns whether to go on.
+    template <class F>
+    void look(std::uint32_t from, const std::vector<Offset>& offsets, F&& f) const {
+        const auto height = static_cast<std::int32_t>(rows_);
+        const auto width = static_cast<std::int32_t>(columns_);
+        const auto row = static_cast<std::int32_t>(from / columns_);
+        const auto column = static_cast<std::int32_t>(from % columns_);
+        for (const auto [down, right] : offsets) {
+            std::int32_t r = row + down, c = column + right;
+            if (torus_) {
+                r = (r % height + height) % height;
+                c = (c % width + width) % width;
+            } else if (r < 0 || c < 0 || r >= height || c >= width) {
+                continue;
+            }
+            if (!f(static_cast<std::uint32_t>(r * width + c))) return;
+        }
+    }
+    /// Any free cell at the offsets, each as likely; empty_cell if there is none.
+    std::uint32_t free_in_sight(std::uint32_t from, const std::vector<Offset>& offsets,
+                                Draws& draws) const {
+        std::vector<std::uint32_t> free;
+        look(from, offsets, [&](std::uint32_t cell) {
+            if (who_[cell] == empty_cell) free.push_back(cell);
+            return true;
+        });
+        if (free.empty()) return empty_cell;
+        return free[draws.below(static_cast<std::uint32_t>(free.size()))];
+    }
+
+    template <class Sink>
+    friend void put(Sink& sink, const Board& b) {
+        put(sink, b.rows_);
+        put(sink, b.columns_);
+        put(sink, b.torus_);
+        put(sink, b.who_);
+    }
+    template <class Source>
+    friend void get(Source& source, Board& b) {
+        get(source, b.rows_);
+        get(source, b.columns_);
+        get(source, b.torus_);
+        get(source, b.who_);
+    }
+
+private:
+    std::uint32_t rows_ = 0, columns_ = 0;
+    bool torus_ = false;
+    std::vector<std::uint32_t> who_;  // [rows × columns]
+};
+
+}  // namespace yihe::reference
+
+namespace yihe {
+template <>
+struct Choices<reference::Sight> {
+    static constexpr std::array<std::string_view, 3> names = {"circle", "square", "diamond"};
+};
+}  // namespace yihe
