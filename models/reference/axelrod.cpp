@@ -239,7 +239,7 @@ struct Axelrod {
         "The more alike two neighbours are, the likelier they become more alike; yet regions "
         "remain.",
         "邻居越相似就越可能变得更相似，却仍会留下不同的文化区域。"};
-    using Mechanisms = std::tuple<People, Culture>;
+    using Mechanisms = std::tuple<People, NetworkFile, Culture>;
     static constexpr std::size_t layer_count = 1;
     static constexpr double community_bytes_per_agent = 5 * sizeof(std::uint16_t);
     static constexpr auto sizes = &People::sizes;

@@ -35,8 +35,11 @@ inline std::vector<Offset> in_sight(Sight sight, double radius) {
                                                        : std::abs(d) + std::abs(r) <= far;
             if (seen && (d != 0 || r != 0)) all.push_back({d, r});
         }
-    std::stable_sort(all.begin(), all.end(), [](Offset a, Offset b) {
-        return a.down * a.down + a.right * a.right < b.down * b.down + b.right * b.right;
+    std::sort(all.begin(), all.end(), [](Offset a, Offset b) {
+        const auto rank = [](Offset o) {
+            return std::array{o.down * o.down + o.right * o.right, o.down, o.right};
+        };
+        return rank(a) < rank(b);
     });
     return all;
 }

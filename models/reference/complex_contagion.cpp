@@ -243,7 +243,7 @@ struct ComplexContagion {
     static constexpr Text about = {
         "Acts that need several examples: long ties, which speed up simple contagion, stop them.",
         "需要多个榜样才会扩散的行为：加速简单传染的长程联系反而使其中断。"};
-    using Mechanisms = std::tuple<People, Contagion>;
+    using Mechanisms = std::tuple<People, NetworkFile, Contagion>;
     static constexpr std::size_t layer_count = 1;
     static constexpr auto sizes = &People::sizes;
     static constexpr auto agents = &People::agents;

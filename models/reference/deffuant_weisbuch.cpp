@@ -178,7 +178,7 @@ struct DeffuantWeisbuch {
     static constexpr Text about = {
         "Two who meet move towards each other unless their opinions are too far apart.",
         "相遇的两人若意见相距不远便相互靠拢。"};
-    using Mechanisms = std::tuple<People, Meetings, ClusterCuts>;
+    using Mechanisms = std::tuple<People, NetworkFile, Meetings, ClusterCuts>;
     static constexpr std::size_t layer_count = 1;
     static constexpr auto sizes = &People::sizes;
     static constexpr auto agents = &People::agents;

@@ -324,7 +324,7 @@ struct EpidemicModel {
     static constexpr Text about = {
         "An infection spreads over the ties of a network, with or without immunity.",
         "感染沿网络联系传播，康复后免疫或不免疫。"};
-    using Mechanisms = std::tuple<People, Epidemic>;
+    using Mechanisms = std::tuple<People, NetworkFile, Epidemic>;
     static constexpr std::size_t layer_count = 1;
     static constexpr double community_bytes_per_agent = sizeof(AgentId);
     static constexpr auto sizes = &People::sizes;

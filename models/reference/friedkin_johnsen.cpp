@@ -45,13 +45,27 @@ namespace {
 
 using People = Society<{.residents = 100, .kind = TiesKind::ring, .rewiring = 0.1}>;
 
+struct InfluenceFile : Mechanism {
+    static constexpr std::string_view name = "influence_file";
+    struct Params {
+        std::string file;
+    };
+    static constexpr auto params = std::tuple{
+        Param{
+            Doc{.key = "influence.file",
+                .label = {"CSV file: a row per resident of first opinion, susceptibility, weights",
+                          "CSV 文件：每人一行，依次为初始意见、易受影响程度、各权重"},
+                .source = "friedkin1990"},
+            &Params::file, Change::structural},
+    };
+};
+
 struct Averaging : Mechanism {
     struct Params {
         Start start = Start::uniform;
         SelfWeight self = SelfWeight::equal;
         double self_weight = 0.5;
         double susceptibility = 0.8;
-        std::string file;
         std::int64_t watched = 1;
     };
     static constexpr auto params = std::tuple{
@@ -75,12 +89,6 @@ struct Averaging : Mechanism {
                   .label = {"Susceptibility λ; 1: DeGroot", "易受影响程度 λ；1 即 DeGroot 模型"},
                   .source = "friedkin1990"},
               &Params::susceptibility},
-        Param{
-            Doc{.key = "influence.file",
-                .label = {"CSV file: a row per resident of first opinion, susceptibility, weights",
-                          "CSV 文件：每人一行，依次为初始意见、易受影响程度、各权重"},
-                .source = "friedkin1990"},
-            &Params::file, Change::structural},
         Param{Doc{.key = "metrics.watched",
                   .range = {1, 4e9},
                   .label = {"Number of the resident who is watched, from 1",
@@ -119,18 +127,22 @@ struct Averaging : Mechanism {
     static constexpr auto fields =
         std::tuple{Field{"weights", &Community::weights}, Field{"change", &Community::change}};
 
-    static std::vector<std::uint32_t> sizes(const People::Params& people, const Params& p,
+    static std::vector<std::uint32_t> sizes(const People::Params& people,
+                                            const NetworkFile::Params& network,
+                                            const InfluenceFile::Params& given,
                                             const Files& files) {
-        if (p.file.empty()) return People::sizes(people, files);
-        return {static_cast<std::uint32_t>(read_weights(files, p.file).rows.size())};
+        if (given.file.empty()) return People::sizes(people, network, files);
+        return {static_cast<std::uint32_t>(read_weights(files, given.file).rows.size())};
     }
-    static double agents(const People::Params& people, const Params& p, const Files& files) {
-        return sizes(people, p, files)[0];
+    static double agents(const People::Params& people, const NetworkFile::Params& network,
+                         const InfluenceFile::Params& given, const Files& files) {
+        return sizes(people, network, given, files)[0];
     }
-    static Layer ties(const People::Params& people, const Params& p, const Here& here,
-                      const Files& files, const Random& random) {
-        return p.file.empty() ? People::ties(people, here, files, random)
-                              : Layer::from_ties(here.size(), {});
+    static Layer ties(const People::Params& people, const NetworkFile::Params& network,
+                      const InfluenceFile::Params& given, const Here& here, const Files& files,
+                      const Random& random) {
+        return given.file.empty() ? People::ties(people, network, here, files, random)
+                                  : Layer::from_ties(here.size(), {});
     }
 
     static double first_opinion(Start start, AgentId i, std::size_t n, const Random& random) {
@@ -142,10 +154,10 @@ struct Averaging : Mechanism {
         return 0;
     }
 
-    static void begin(const Params& p, State& s, Community& c, const Here& here,
-                      const Random& random, const Files& files) {
+    static void begin(const Params& p, const InfluenceFile::Params& file, State& s, Community& c,
+                      const Here& here, const Random& random, const Files& files) {
         WeightsFile given;
-        if (!p.file.empty()) given = read_weights(files, p.file);
+        if (!file.file.empty()) given = read_weights(files, file.file);
         for (AgentId i = here.begin; i < here.end; ++i) {
             const bool listed = !given.rows.empty();
             s.first.edit(i) =
@@ -234,7 +246,7 @@ struct FriedkinJohnsen {
     static constexpr Text about = {
         "Opinions move to a weighted mean of others', and hold on to where they began.",
         "意见向他人意见的加权平均移动，同时部分坚持最初的看法。"};
-    using Mechanisms = std::tuple<People, Averaging>;
+    using Mechanisms = std::tuple<People, NetworkFile, InfluenceFile, Averaging>;
     static constexpr std::size_t layer_count = 1;
     static constexpr auto sizes = &Averaging::sizes;
     static constexpr auto agents = &Averaging::agents;

@@ -229,7 +229,7 @@ struct GranovetterModel {
     static constexpr Text about = {
         "Residents join once enough others have: nearly equal thresholds, very different ends.",
         "足够多的人参与后居民才参与：阈值分布几乎相同，结局却可迥异。"};
-    using Mechanisms = std::tuple<People, Granovetter>;
+    using Mechanisms = std::tuple<People, NetworkFile, Granovetter>;
     static constexpr std::size_t layer_count = 1;
     static constexpr auto sizes = &People::sizes;
     static constexpr auto agents = &People::agents;

@@ -192,7 +192,7 @@ struct HegselmannKrause {
     static constexpr Text about = {
         "Only opinions not too far from one's own are heard: plurality, polarisation or consensus.",
         "只听取与己相近的意见：结局或多元、或两极、或共识。"};
-    using Mechanisms = std::tuple<People, Confidence, ClusterCuts>;
+    using Mechanisms = std::tuple<People, NetworkFile, Confidence, ClusterCuts>;
     static constexpr std::size_t layer_count = 1;
     static constexpr auto sizes = &People::sizes;
     static constexpr auto agents = &People::agents;

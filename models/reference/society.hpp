@@ -61,6 +61,20 @@ Layer build_ties(const SocietySetup& setup, std::string_view file, std::size_t n
 std::uint32_t count_residents(const SocietySetup& setup, std::string_view file, const Files& files);
 double expected_ties(const SocietySetup& setup);
 
+/// A mechanism of its own: not every compiler evaluates texts beside defaults that it checks.
+struct NetworkFile : Mechanism {
+    static constexpr std::string_view name = "inputs";
+    struct Params {
+        std::string network;
+    };
+    static constexpr auto params = std::tuple{
+        Param{Doc{.key = "network.file",
+                  .label = {"Network file (GraphML or edge list)", "网络文件（GraphML 或边列表）"},
+                  .source = "assumption"},
+              &Params::network, Change::structural},
+    };
+};
+
 template <SocietySetup usual>
 struct Society : Mechanism {
     static constexpr std::string_view name = "society";
@@ -76,7 +90,6 @@ struct Society : Mechanism {
         bool torus = usual.torus;
         double exponent = usual.exponent;
         double cutoff = usual.cutoff;
-        std::string file;
         bool symmetrise = usual.symmetrise;
 
         SocietySetup setup() const {
@@ -147,23 +160,23 @@ struct Society : Mechanism {
                 .label = {"Power law: exponential cutoff of the degrees", "幂律网络：度的指数截断"},
                 .source = "watts2002"},
             &Params::cutoff, Change::structural},
-        Param{Doc{.key = "network.file",
-                  .label = {"Network file (GraphML or edge list)", "网络文件（GraphML 或边列表）"},
-                  .source = "assumption"},
-              &Params::file, Change::structural},
         Param{Doc{.key = "network.symmetrise",
                   .label = {"Directed ties of the file count as ties", "文件中的有向联系视为无向"},
                   .source = "assumption"},
               &Params::symmetrise, Change::structural},
     };
 
-    static std::vector<std::uint32_t> sizes(const Params& p, const Files& files) {
-        return {count_residents(p.setup(), p.file, files)};
+    static std::vector<std::uint32_t> sizes(const Params& p, const NetworkFile::Params& file,
+                                            const Files& files) {
+        return {count_residents(p.setup(), file.network, files)};
     }
-    static double agents(const Params& p, const Files& files) { return sizes(p, files)[0]; }
+    static double agents(const Params& p, const NetworkFile::Params& file, const Files& files) {
+        return sizes(p, file, files)[0];
+    }
     static double ties_per_agent(const Params& p) { return expected_ties(p.setup()); }
-    static Layer ties(const Params& p, const Here& here, const Files& files, const Random& random) {
-        return build_ties(p.setup(), p.file, here.size(), files, random);
+    static Layer ties(const Params& p, const NetworkFile::Params& file, const Here& here,
+                      const Files& files, const Random& random) {
+        return build_ties(p.setup(), file.network, here.size(), files, random);
     }
 };
 

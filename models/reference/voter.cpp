@@ -165,7 +165,7 @@ struct Voter {
     static constexpr Text title = {"Voter model", "选民模型"};
     static constexpr Text about = {"One after the other, residents copy the opinion of a contact.",
                                    "居民逐个模仿一名联系人的意见。"};
-    using Mechanisms = std::tuple<People, Copying>;
+    using Mechanisms = std::tuple<People, NetworkFile, Copying>;
     static constexpr std::size_t layer_count = 1;
     static constexpr auto sizes = &People::sizes;
     static constexpr auto agents = &People::agents;

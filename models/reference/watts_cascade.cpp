@@ -175,7 +175,7 @@ struct WattsCascade {
     static constexpr Text about = {
         "A single active resident sets off nearly all, or nobody, by the density of the network.",
         "一名活跃居民或引发几乎全体、或无人响应，取决于网络的疏密。"};
-    using Mechanisms = std::tuple<People, Cascade>;
+    using Mechanisms = std::tuple<People, NetworkFile, Cascade>;
     static constexpr std::size_t layer_count = 1;
     static constexpr auto sizes = &People::sizes;
     static constexpr auto agents = &People::agents;

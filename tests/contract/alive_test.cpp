@@ -67,6 +67,7 @@ const std::vector<Companion>& companions() {
         {"epidemic", "recovery.at_once", {{"recovery.immunity", 0}}},
         {"epidemic", "outbreak.cut", {{"infection.rate", 0}, {"seeds.share", 0.04}}},
         {"civil_violence", "jail.deterrence", {{"arrest.floor", 0}}},
+        {"march", "learning.others_share", {{"learning.others_from_code", 0.9}}},
         {"march", "learning.others_from_code", {{"learning.others_share", 0.5}}},
         // Of the society that the reference models share.
         {any, "network.mean_degree", {{.key = "network.kind", .text = "random"}}},
