@@ -1,5 +1,6 @@
 #include "app/analyze_text.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <nlohmann/json.hpp>
@@ -59,7 +60,11 @@ Text label(analysis::Effect effect) {
 }
 
 bool complete(const Response& response, std::size_t levels) {
-    return response.levels.size() >= levels && response.replicates() >= 1;
+    const auto has_some = [](const std::vector<double>& values) {
+        return std::any_of(values.begin(), values.end(), [](double x) { return !std::isnan(x); });
+    };
+    return std::count_if(response.values.begin(), response.values.end(), has_some) >=
+           static_cast<std::ptrdiff_t>(levels);
 }
 
 std::string too_few(Lang lang) {

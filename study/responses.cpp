@@ -172,6 +172,15 @@ std::vector<analysis::Setting> settings_of(const Study& study, Database& db, con
             settings.push_back(std::move(setting));
         }
     }
+    const std::size_t least = claim.rule.pattern == analysis::Pattern::contrast ? 1 : 3;
+    for (const auto& setting : settings)
+        if (setting.response.levels.size() < least)
+            throw UserError(
+                Exit::invalid,
+                say("claim {0} looks at a curve of at least {1} levels of {2}; a setting has {3}",
+                    "主张 {0} 需要 {2} 至少有 {1} 个水平；有的条件只有 {3} 个",
+                    {claim.rule.claim, std::to_string(least), claim.rule.factor,
+                     std::to_string(setting.response.levels.size())}));
     return settings;
 }
 

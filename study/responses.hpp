@@ -23,7 +23,8 @@ struct ResponseQuery {
 std::vector<analysis::Setting> responses(const Study& study, Database& db,
                                          const ResponseQuery& query);
 
-/// The settings of a claim, its kill runs among them.
+/// The settings of a claim, its kill runs among them. Throws UserError(Exit::invalid) where one has
+/// too few levels for the claim's pattern.
 std::vector<analysis::Setting> settings_of(const Study& study, Database& db, const Claim& claim,
                                            const std::string& table);
 

@@ -90,7 +90,7 @@ const std::string two_designs =
     "scenario: base.yaml\ndesign:\n"
     "  - {name: main, factorial: {demand.load: [1, 2], leadership.intensity: [0.5, 0, 1]}}\n"
     "  - {name: without, set: {mechanisms.role_ambiguity: false}, "
-    "factorial: {leadership.intensity: [0, 1]}}\n"
+    "factorial: {leadership.intensity: [0, 0.5, 1]}}\n"
     "replicates: 3\n";
 
 TEST(Responses, GroupAllOtherFactorsAndOrderTheLevels) {
