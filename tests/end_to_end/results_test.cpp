@@ -28,7 +28,7 @@ public:
                          "  - {week: 30, set: {demand.load: 1.5}}\n");
         test::write_file(
             folder / "s.yaml",
-            "about: {en: How much?, zh: 多少}\nscenario: base.yaml\ndesign:\n"
+            "about: {en: How much, zh: 多少}\nscenario: base.yaml\ndesign:\n"
             "  - factorial: {schedule.1.week: [20, 40], leadership.intensity: [0, 0.4, 1]}\n"
             "replicates: 4\npairing: independent\nkeep: [final, weekly]\nclaims:\n"
             "  - {id: H1, text: {en: it helps, zh: 有益}, metric: efficacy, factor: "
