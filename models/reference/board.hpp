@@ -24,7 +24,18 @@ inline constexpr std::uint32_t empty_cell = 0xffffffffu;
 struct Offset {
     std::int32_t down, right;
 };
-/// The cells within `radius`, without the own one, nearest first (by squared distance, then row).
+/// By squared distance, then row.
+inline void sort_nearest_first(std::vector<Offset>& offsets) {
+    std::sort(offsets.begin(), offsets.end(), [](Offset a, Offset b) {
+        const auto rank = [](Offset o) {
+            const std::int64_t down = o.down, right = o.right;
+            return std::array{down * down + right * right, down, right};
+        };
+        return rank(a) < rank(b);
+    });
+}
+
+/// The cells within `radius`, without the own one, nearest first.
 inline std::vector<Offset> in_sight(Sight sight, double radius) {
     std::vector<Offset> all;
     const auto far = static_cast<std::int32_t>(radius);
@@ -35,12 +46,7 @@ inline std::vector<Offset> in_sight(Sight sight, double radius) {
                                                        : std::abs(d) + std::abs(r) <= far;
             if (seen && (d != 0 || r != 0)) all.push_back({d, r});
         }
-    std::sort(all.begin(), all.end(), [](Offset a, Offset b) {
-        const auto rank = [](Offset o) {
-            return std::array{o.down * o.down + o.right * o.right, o.down, o.right};
-        };
-        return rank(a) < rank(b);
-    });
+    sort_nearest_first(all);
     return all;
 }
 
@@ -57,7 +63,17 @@ public:
         who_.assign(std::size_t{rows_} * columns_, empty_cell);
     }
     std::uint32_t cells() const { return static_cast<std::uint32_t>(who_.size()); }
-    std::uint32_t longest_side() const { return std::max(rows_, columns_); }
+    /// Offsets that reach every cell from any other, nearest first.
+    std::vector<Offset> everywhere() const {
+        const auto down = static_cast<std::int32_t>(rows_) - 1;
+        const auto right = static_cast<std::int32_t>(columns_) - 1;
+        std::vector<Offset> all;
+        for (std::int32_t d = -down; d <= down; ++d)
+            for (std::int32_t r = -right; r <= right; ++r)
+                if (d != 0 || r != 0) all.push_back({d, r});
+        sort_nearest_first(all);
+        return all;
+    }
     std::uint32_t who(std::uint32_t cell) const { return who_[cell]; }
     void put_at(std::uint32_t cell, std::uint32_t who) { who_[cell] = who; }
 

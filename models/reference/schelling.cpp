@@ -187,16 +187,10 @@ struct Segregation : Mechanism {
         return choices[draws.below(static_cast<std::uint32_t>(choices.size()))];
     }
 
-    /// Offsets that reach every cell from any other, nearest first; for one board at a time.
-    static std::vector<Offset> everywhere(const Params& p, const Board& board) {
-        if (p.to != MoveTo::nearest) return {};
-        return in_sight(Sight::square, static_cast<double>(board.longest_side()));
-    }
-
     static void move(const Params& p, State& s, Community& c, const Here& here, const Week& week,
                      const Random& random) {
         const auto near = neighbourhood(p);
-        const auto far = everywhere(p, c.board);
+        const auto far = p.to == MoveTo::nearest ? c.board.everywhere() : std::vector<Offset>{};
         c.moved = 0;
         for (const AgentId i :
              shuffled(here.size(), random, Purpose{"order of moves"}, week.number)) {
