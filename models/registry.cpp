@@ -6,6 +6,7 @@
 #include "models/reference/axelrod.hpp"
 #include "models/reference/civil_violence.hpp"
 #include "models/reference/complex_contagion.hpp"
+#include "models/reference/conditional_cooperation.hpp"
 #include "models/reference/deffuant_weisbuch.hpp"
 #include "models/reference/epidemic.hpp"
 #include "models/reference/friedkin_johnsen.hpp"
@@ -14,6 +15,7 @@
 #include "models/reference/march.hpp"
 #include "models/reference/participation.hpp"
 #include "models/reference/schelling.hpp"
+#include "models/reference/tripartite.hpp"
 #include "models/reference/voter.hpp"
 #include "models/reference/watts_cascade.hpp"
 
@@ -35,6 +37,8 @@ std::span<const ModelEntry> all() {
         reference::schelling(),
         reference::civil_violence(),
         reference::march(),
+        reference::conditional_cooperation(),
+        reference::tripartite(),
     };
     return entries;
 }

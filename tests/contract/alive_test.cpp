@@ -69,6 +69,7 @@ const std::vector<Companion>& companions() {
         {"civil_violence", "jail.deterrence", {{"arrest.floor", 0}}},
         {"march", "learning.others_share", {{"learning.others_from_code", 0.9}}},
         {"march", "learning.others_from_code", {{"learning.others_share", 0.5}}},
+        {"tripartite", "update.parts", {{.key = "update.dynamics", .text = "equation"}}},
         // Of the society that the reference models share.
         {any, "network.mean_degree", {{.key = "network.kind", .text = "random"}}},
         {any, "network.rewiring", {{.key = "network.kind", .text = "ring"}}},

@@ -25,7 +25,7 @@ inline constexpr Cap caps[] = {
     {"network.radius", 1, 3},         {"update.sweeps", 0, 3},        {"update.meetings", 0, 3},
     {"infection.rate", 0, 0.3},       {"culture.features", 1, 10},    {"board.rows", 0, 9},
     {"reality.dimensions", 1, 50},    {"sight.residents", 0, 6},      {"sight.cops", 0, 6},
-    {"sight.radius", 1, 4},
+    {"sight.radius", 1, 4},           {"update.time", 0, 0.05},       {"update.parts", 1, 100},
 };
 
 inline Range range_of(const ParamInfo& param) {
