@@ -87,6 +87,10 @@ public:
         for (const auto [down, right] : offsets) {
             std::int32_t r = row + down, c = column + right;
             if (torus_) {
+                // Where sight goes around the board, each cell still counts once.
+                if (2 * down > height || 2 * down <= -height || 2 * right > width ||
+                    2 * right <= -width)
+                    continue;
                 r = (r % height + height) % height;
                 c = (c % width + width) % width;
             } else if (r < 0 || c < 0 || r >= height || c >= width) {

@@ -165,11 +165,15 @@ struct Violence : Mechanism {
         Board board;
         std::vector<std::uint32_t> cops;  // cells
         std::uint64_t outbursts = 0;
+        std::uint64_t activation = 0;  // actives summed over outbursts
+        std::uint64_t waits = 0, waited = 0, calm = 0;  // calm: steps since the last outburst
         std::uint8_t above = 0;
     };
-    static constexpr auto fields =
-        std::tuple{Field{"board", &Community::board}, Field{"cops", &Community::cops},
-                   Field{"outbursts", &Community::outbursts}, Field{"above", &Community::above}};
+    static constexpr auto fields = std::tuple{
+        Field{"board", &Community::board},         Field{"cops", &Community::cops},
+        Field{"outbursts", &Community::outbursts}, Field{"activation", &Community::activation},
+        Field{"waits", &Community::waits},         Field{"waited", &Community::waited},
+        Field{"calm", &Community::calm},           Field{"above", &Community::above}};
 
     static std::vector<std::uint32_t> sizes(const Params& p) {
         return {static_cast<std::uint32_t>(p.residents)};
@@ -277,8 +281,20 @@ struct Violence : Mechanism {
                 s.act.edit(who) = rebels(p, s, c.board, sight, who) ? active : quiet;
             }
         }
-        const bool above = count(s, active) > p.cut;
-        c.outbursts += above && c.above == 0;
+        record_outbursts(p, c, static_cast<std::uint64_t>(count(s, active)));
+    }
+
+    static void record_outbursts(const Params& p, Community& c, std::uint64_t actives) {
+        const bool above = static_cast<double>(actives) > p.cut;
+        if (above && c.above == 0) {
+            if (c.outbursts > 0) {
+                ++c.waits;
+                c.waited += c.calm;
+            }
+            ++c.outbursts;
+        }
+        c.activation += above ? actives : 0;
+        c.calm = above ? 0 : c.calm + 1;
         c.above = above;
     }
 
@@ -311,6 +327,27 @@ struct Violence : Mechanism {
                {"times that active residents came to exceed outburst.cut",
                 "活跃人数升至 outburst.cut 以上的次数"},
                [](const Community& c) { return level(static_cast<double>(c.outbursts)); }},
+        Metric{
+            Doc{.key = "waiting_time",
+                .unit = "step",
+                .range = {0, 1e6},
+                .label = {"Waiting time between outbursts", "两次爆发的间隔"},
+                .source = "epstein2002"},
+            {"mean number of steps between two outbursts so far", "迄今相邻两次爆发之间的平均步数"},
+            [](const Community& c) {
+                return Ratio{static_cast<double>(c.waited), static_cast<double>(c.waits)};
+            }},
+        Metric{Doc{.key = "total_activation",
+                   .unit = "person",
+                   .range = {0, 1e15},
+                   .label = {"Total activation of an outburst", "每次爆发的总活跃量"},
+                   .source = "epstein2002"},
+               {"actives summed over the steps of an outburst, mean over those so far",
+                "一次爆发各步活跃人数之和，取迄今各次的平均"},
+               [](const Community& c) {
+                   return Ratio{static_cast<double>(c.activation),
+                                static_cast<double>(c.outbursts)};
+               }},
     };
 };
 
