@@ -1,7 +1,5 @@
 #include "study/merged.hpp"
 
-#include <sys/utsname.h>
-
 #include <nlohmann/json.hpp>
 
 #include "sim/core/build_info.hpp"
@@ -14,15 +12,6 @@ namespace yihe::study {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
-
-namespace {
-
-std::string host_name() {
-    utsname host{};
-    return uname(&host) == 0 ? host.nodename : "";
-}
-
-}  // namespace
 
 void write_manifest(const Study& study, const StudyFolder& folder, const Census& census,
                     const MergeFacts& facts) {

@@ -1,12 +1,11 @@
 #include "study/run_one.hpp"
 
-#include <sys/utsname.h>
-
 #include <chrono>
 #include <cmath>
 #include <limits>
 #include <new>
 
+#include "sim/core/build_info.hpp"
 #include "sim/run/memory.hpp"
 #include "sim/run/play.hpp"
 #include "sim/scenario/scalar.hpp"
@@ -18,14 +17,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr double empty = std::numeric_limits<double>::quiet_NaN();
-
-const std::string& host_name() {
-    static const std::string name = [] {
-        utsname host{};
-        return std::string(uname(&host) == 0 ? host.nodename : "");
-    }();
-    return name;
-}
 
 /// Whether a stop rule is met, week by week.
 class StopWatch {

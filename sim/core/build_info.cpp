@@ -1,6 +1,8 @@
 // The definitions come from sim/CMakeLists.txt and are given to this file alone.
 #include "sim/core/build_info.hpp"
 
+#include <sys/utsname.h>
+
 #include <charconv>
 #include <cstdint>
 #include <cstdlib>
@@ -44,6 +46,14 @@ std::filesystem::path program_file() {
 std::filesystem::path program_command() {
     const char* const wrapper = std::getenv("YIHE_PROGRAM");
     return wrapper != nullptr && *wrapper != 0 ? wrapper : program_file();
+}
+
+const std::string& host_name() {
+    static const std::string name = [] {
+        utsname host{};
+        return std::string(uname(&host) == 0 ? host.nodename : "");
+    }();
+    return name;
 }
 
 const std::string& program_digest() {

@@ -27,6 +27,9 @@ std::filesystem::path program_file();
 /// How to call this program again: YIHE_PROGRAM where a wrapper has set it, else its own file.
 std::filesystem::path program_command();
 
+/// The name of this machine; empty where it has none.
+const std::string& host_name();
+
 /// Digest of the running program's own file; empty where it cannot be read.
 const std::string& program_digest();
 

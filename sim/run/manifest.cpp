@@ -1,7 +1,5 @@
 #include "sim/run/manifest.hpp"
 
-#include <sys/utsname.h>
-
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -13,11 +11,6 @@ namespace yihe {
 using Json = nlohmann::ordered_json;
 
 namespace {
-
-std::string host_name() {
-    utsname host{};
-    return uname(&host) == 0 ? host.nodename : "";
-}
 
 Json build_json() {
     const BuildInfo& build = build_info();

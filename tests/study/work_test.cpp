@@ -23,7 +23,8 @@ constexpr std::string_view sequential =
 
 /// The watched metric as a run would have it: points differ in their spread; some cells are empty.
 double value_of(RunId id) {
-    Draws draws(Random(11, id.replicate), Purpose{"work test"}, id.point, 0);
+    const Random random(11, id.replicate);
+    Draws draws(random, Purpose{"work test"}, id.point, 0);
     if (draws.chance(0.05)) return std::numeric_limits<double>::quiet_NaN();
     return static_cast<double>(id.point) * 0.04 * (draws.uniform() - 0.5) * 4;
 }
