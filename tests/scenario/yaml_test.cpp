@@ -10,19 +10,14 @@
 #include <ctime>
 
 #include "sim/scenario/scalar.hpp"
+#include "tests/support/sanitized.hpp"
 
 namespace yihe {
 namespace {
 
 constexpr std::size_t mebibyte = std::size_t{1} << 20;
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool sanitized = true;
-#elif defined(__has_feature)
-constexpr bool sanitized = __has_feature(address_sanitizer) || __has_feature(thread_sanitizer);
-#else
-constexpr bool sanitized = false;
-#endif
+using test::sanitized;
 
 TEST(Yaml, BuildsATreeWithPlaces) {
     const auto document = parse_yaml("甲: {乙: [1, \"二\"]}\nkey:\n  - x\n  - 'y'\n", "a.yaml");
