@@ -54,7 +54,15 @@ public:
 
 private:
     std::optional<std::size_t> factor(std::string_view name, const Place& place) {
-        return number_of_factor(c_.study, base_, name, place, c_.problems);
+        const auto number = number_of_factor(c_.study, base_, name, place, c_.problems);
+        if (!number || c_.study.factors[*number].row.type != ParamType::text) return number;
+        c_.problems.add({.place = place,
+                         .key = std::string(name),
+                         .what = say("{0} is a text and cannot be varied here",
+                                     "{0} 是文本，不能在此改变", {name}),
+                         .legal = say("an entry of its own for each: set: {{0}: …}",
+                                      "每个取值单列一项：set: {{0}: …}", {name})});
+        return {};
     }
 
     /// The factors named by a map's keys, with what `read` makes of each value.

@@ -43,7 +43,7 @@ ln -s "$folder/tree/yihe/yihe" "$folder/home/linked"
 check 'a sweep by its wrapper, through a link' "${few[@]}" "$folder/home/linked" sweep \
     "$folder/tree/data/study.yaml" --out "$folder/home/study" --quiet
 check 'the same bits as the release build' cmp "$folder/home/study/results.csv" <(
-    "$root/build/release/app/yihe" sweep "$folder/tree/data/study.yaml" --out "$folder/again" --quiet >/dev/null &&
+    "$root/yihe" sweep "$folder/tree/data/study.yaml" --out "$folder/again" --quiet >/dev/null &&
         cat "$folder/again/results.csv")
 if ((EUID == 0)); then
     loader=$(basename "$folder"/tree/yihe/lib/ld-*)
