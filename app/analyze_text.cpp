@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <nlohmann/json.hpp>
 
 #include "analysis/response/largest_difference.hpp"
@@ -22,15 +21,6 @@ using Json = nlohmann::ordered_json;
 using Row = std::vector<std::string>;
 using analysis::Response;
 using analysis::Setting;
-
-std::string readable(double x) {
-    if (std::isnan(x)) return "–";
-    if (std::isinf(x)) return x < 0 ? "−∞" : "∞";
-    char text[40];
-    const double size = std::abs(x);
-    std::snprintf(text, sizeof text, size < 10 ? "%.3f" : size < 1000 ? "%.1f" : "%.0f", x);
-    return text;
-}
 
 std::string bounds(double lower, double upper) { return readable(lower) + " … " + readable(upper); }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
 #include <nlohmann/json.hpp>
 
 #include "app/sparkline.hpp"
@@ -54,14 +53,6 @@ std::vector<std::size_t> shown_metrics(const ModelInfo& info) {
     shown.resize(info.metrics.size());
     for (std::size_t i = 0; i < shown.size(); ++i) shown[i] = i;
     return shown;
-}
-
-std::string readable(double x) {
-    if (std::isnan(x)) return "–";
-    char text[40];
-    const double size = std::abs(x);
-    std::snprintf(text, sizeof text, size < 10 ? "%.3f" : size < 1000 ? "%.1f" : "%.0f", x);
-    return text;
 }
 
 std::string grouped(double whole) {

@@ -1,6 +1,8 @@
 #include "app/table.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdio>
 
 #include "sim/scenario/unicode.hpp"
 
@@ -26,6 +28,15 @@ std::string aligned(const std::vector<std::vector<std::string>>& rows, std::stri
         line.erase(line.find_last_not_of(' ') + 1);
         text += line + "\n";
     }
+    return text;
+}
+
+std::string readable(double x) {
+    if (std::isnan(x)) return "–";
+    if (std::isinf(x)) return x < 0 ? "−∞" : "∞";
+    char text[40];
+    const double size = std::abs(x);
+    std::snprintf(text, sizeof text, size < 10 ? "%.3f" : size < 1000 ? "%.1f" : "%.0f", x);
     return text;
 }
 

@@ -15,6 +15,10 @@ std::string padded(std::string_view text, int width);
 std::string aligned(const std::vector<std::vector<std::string>>& rows,
                     std::string_view indent = "  ");
 
+/// A number as a terminal shows it: three decimals below ten, fewer above; a dash where there is
+/// none.
+std::string readable(double x);
+
 /// A Markdown table; bars in cells are escaped.
 std::string markdown(const std::vector<std::string>& header,
                      const std::vector<std::vector<std::string>>& rows);
