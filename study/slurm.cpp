@@ -100,18 +100,18 @@ constexpr std::string_view array_body = R"sh(
 # Shortly before the time limit Slurm warns this shell alone (USR1): the program stops between two
 # runs, and the part is queued again. When Slurm ends the job (TERM) it tells the program itself,
 # which a second TERM would end in the midst of a run: hence INT, which asks for the same.
-out_of_time='' signalled='' child=''
-trap 'signalled=yes out_of_time=yes; kill -TERM "$child" 2>/dev/null' USR1
-trap 'signalled=yes; kill -INT "$child" 2>/dev/null' TERM
+# ($! names the program at once: a variable would still be empty just after its start.)
+out_of_time='' signalled=''
+trap 'signalled=yes out_of_time=yes; kill -TERM "$!" 2>/dev/null' USR1
+trap 'signalled=yes; kill -INT "$!" 2>/dev/null' TERM
 
 shopt -s nullglob
 kept=({2}/shard-"$SLURM_ARRAY_TASK_ID"-*.part)
 
 {0} --shard "$SLURM_ARRAY_TASK_ID/{1}" --threads "${SLURM_CPUS_PER_TASK:-1}" &
-child=$!
 while
     signalled=
-    wait "$child"
+    wait "$!"
     status=$?
     [[ $signalled ]]
 do :; done
