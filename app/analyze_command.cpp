@@ -4,8 +4,9 @@
 
 #include "app/analyze_text.hpp"
 #include "app/commands.hpp"
-#include "app/models.hpp"
+#include "app/decision_text.hpp"
 #include "app/table.hpp"
+#include "models/registry.hpp"
 #include "sim/scenario/problems.hpp"
 #include "sim/scenario/scalar.hpp"
 #include "sim/scenario/suggest.hpp"
@@ -26,7 +27,7 @@ struct Results {
 };
 
 Results open_results(const std::filesystem::path& path) {
-    auto study = study::open_study(path, scenario_models(), &models::find);
+    auto study = study::open_study(path, models::for_scenarios(), &models::find);
     const auto file = path / "results.sqlite";
     if (!std::filesystem::exists(file))
         throw UserError(
@@ -71,7 +72,7 @@ std::pair<std::string, Value> condition(const study::Study& study, const std::st
         const auto node = parse_yaml_scalar(text.substr(at + 1), place, problems);
         const auto value = read_value(factor.row, node, place, problems);
         problems.throw_if_any();
-        return {name, *value};
+        return {name, value.value_or(Value{})};
     }
     std::vector<std::string_view> known;
     for (const auto& factor : study.factors) known.push_back(factor.name);
@@ -90,7 +91,7 @@ study::ResponseQuery query_of(const Arguments& arguments, const study::Study& st
         .factor = arguments.value("--factor")
                       .value_or(study.factors.empty() ? "" : study.factors[0].name),
         .table = value_table(arguments)};
-    if (const auto design = arguments.value("--design")) query.designs = {*design};
+    for (const std::string& design : arguments.values("--design")) query.designs.push_back(design);
     for (const std::string& text : arguments.values("--where"))
         query.where.push_back(condition(study, text));
     return query;
@@ -201,12 +202,18 @@ CommandSpec analyze_spec() {
         .options =
             {
                 {"--metric", "NAME", {"which metric; otherwise the first", "指标；默认为第一个"}},
-                {"--factor", "NAME", {"which factor; otherwise the first", "因素；默认为第一个"}},
+                {"--factor",
+                 "NAME",
+                 {"which factor; otherwise the first. design: the entries of the design",
+                  "因素；默认为第一个。design 表示设计中的各项"}},
                 {"--where",
                  "FACTOR=VALUE",
                  {"only points with this value; may be repeated", "只取该值的点；可重复"},
                  true},
-                {"--design", "NAME", {"only this entry of the design", "只取设计中的这一项"}},
+                {"--design",
+                 "NAME",
+                 {"only this entry of the design; may be repeated", "只取设计中的这一项；可重复"},
+                 true},
                 {"--effect",
                  "X",
                  {"smallest effect of interest; otherwise 0.05", "最小关注效应；默认 0.05"}},

@@ -26,6 +26,10 @@ std::string bounds(double lower, double upper) { return readable(lower) + " … 
 
 Json number(double x) { return std::isfinite(x) ? Json(x) : Json(); }
 
+Json level_json(const Response& response, std::size_t level) {
+    return response.ordered() ? Json(response.levels[level]) : Json(response.names[level]);
+}
+
 Json levels_json(const Setting& setting) {
     Json levels = Json::object();
     for (const auto& [factor, level] : setting.levels) levels[factor] = level;
@@ -66,7 +70,7 @@ std::string curve_text(const Response& response, const AnalysisView& view) {
     std::vector<Row> rows{{view.factor, view.metric, zh ? "95% 区间" : "95% interval", "n"}};
     const auto curve = analysis::mean_curve(response);
     for (std::size_t i = 0; i < curve.size(); ++i)
-        rows.push_back({shortest(response.levels[i]), readable(curve[i].mean),
+        rows.push_back({response.level_name(i), readable(curve[i].mean),
                         bounds(curve[i].lower, curve[i].upper), std::to_string(curve[i].n)});
     return aligned(rows);
 }
@@ -140,15 +144,6 @@ Json shape_json(const Response& response) {
     return json;
 }
 
-/// Of a kill test: what must vanish has vanished, or not.
-Text behaviour(analysis::Outcome outcome) {
-    switch (outcome) {
-        case analysis::Outcome::holds: return {"behaves", "符合预期"};
-        case analysis::Outcome::fails: return {"does not behave", "不符合预期"};
-        default: return {"undecided", "未定"};
-    }
-}
-
 Json document(const AnalysisView& view, const char* what) {
     return {{"analysis", what},
             {"metric", view.metric},
@@ -169,7 +164,7 @@ std::string compare_text(const AnalysisView& view, const Settings& settings) {
             text += too_few(view.lang);
             continue;
         }
-        const std::string first = shortest(r.levels[0]);
+        const std::string first = r.level_name(0);
         std::vector<Row> rows{{view.factor, (zh ? "与 " : "minus ") + first + (zh ? " 之差" : ""),
                                zh ? "95% 区间" : "95% interval", zh ? "成对数" : "pairs",
                                zh ? "配对方差比" : "variance, paired/unpaired",
@@ -177,7 +172,7 @@ std::string compare_text(const AnalysisView& view, const Settings& settings) {
         for (std::size_t i = 1; i < r.levels.size(); ++i) {
             const auto d = analysis::level_difference(r, i, 0);
             rows.push_back(
-                {shortest(r.levels[i]), readable(d.estimate), bounds(d.lower, d.upper),
+                {r.level_name(i), readable(d.estimate), bounds(d.lower, d.upper),
                  std::to_string(d.n_a),
                  readable(analysis::variance_ratio(r.values[i], r.values[0])),
                  std::string(label(analysis::judge(d.lower, d.upper, view.effect)).in(view.lang))});
@@ -195,8 +190,8 @@ Json compare_json(const AnalysisView& view, const Settings& settings) {
         for (std::size_t i = 1; i < r.levels.size(); ++i) {
             const auto d = analysis::level_difference(r, i, 0);
             one["differences"].push_back(
-                {{"level", r.levels[i]},
-                 {"from", r.levels[0]},
+                {{"level", level_json(r, i)},
+                 {"from", level_json(r, 0)},
                  {"estimate", number(d.estimate)},
                  {"lower", number(d.lower)},
                  {"upper", number(d.upper)},
@@ -215,7 +210,7 @@ std::string response_text(const AnalysisView& view, const Settings& settings) {
         const Response& r = setting.response;
         text += heading(setting, settings.size(), view.lang);
         if (complete(r, 1)) text += curve_text(r, view) + "\n";
-        text += complete(r, 3) ? shape_text(r, view) : too_few(view.lang);
+        if (r.ordered()) text += complete(r, 3) ? shape_text(r, view) : too_few(view.lang);
         text += "\n";
     }
     return text;
@@ -228,90 +223,15 @@ Json response_json(const AnalysisView& view, const Settings& settings) {
         Json one{{"where", levels_json(setting)}, {"curve", Json::array()}};
         const auto curve = analysis::mean_curve(r);
         for (std::size_t i = 0; i < curve.size(); ++i)
-            one["curve"].push_back({{"level", r.levels[i]},
+            one["curve"].push_back({{"level", level_json(r, i)},
                                     {"mean", number(curve[i].mean)},
                                     {"sd", number(curve[i].sd)},
                                     {"n", curve[i].n},
                                     {"lower", number(curve[i].lower)},
                                     {"upper", number(curve[i].upper)}});
-        if (complete(r, 3)) one.update(shape_json(r));
+        if (r.ordered() && complete(r, 3)) one.update(shape_json(r));
         json["settings"].push_back(std::move(one));
     }
-    return json;
-}
-
-std::string decision_text(const analysis::Rule& rule, const analysis::Decision& decision,
-                          Lang lang) {
-    constexpr std::size_t shown = 12;
-    std::string text =
-        rule.claim + " — " + std::string(analysis::label(decision.verdict).in(lang)) + "\n";
-    if (!rule.text.in(lang).empty()) text += "  " + rule.text.in(lang) + "\n";
-    text += "  " + decision.reason.in(lang) + "\n";
-    for (std::size_t i = 0; i < decision.evidence.size() && i < shown; ++i)
-        text += "    " + decision.evidence[i].line.in(lang) + "\n";
-    if (decision.evidence.size() > shown)
-        text += "    " +
-                say("and {0} more settings (--json)", "另有 {0} 种条件（--json）",
-                    {std::to_string(decision.evidence.size() - shown)})
-                    .in(lang) +
-                "\n";
-    for (const auto& kill : decision.kills) {
-        text += "  " +
-                say("kill test {0}: {1}", "消除检验 {0}：{2}",
-                    {kill.name, behaviour(kill.outcome).en, behaviour(kill.outcome).zh})
-                    .in(lang) +
-                "\n";
-        for (const auto& one : kill.evidence) text += "    " + one.line.in(lang) + "\n";
-    }
-    return text;
-}
-
-Json decision_json(const analysis::Rule& rule, const analysis::Decision& decision) {
-    auto evidence = [](const std::vector<analysis::Evidence>& list) {
-        Json all = Json::array();
-        for (const auto& one : list) {
-            Json parts = Json::object();
-            for (const auto& part : one.parts)
-                parts[std::string(part.name.en)] = {{"estimate", number(part.estimate)},
-                                                    {"lower", number(part.lower)},
-                                                    {"upper", number(part.upper)}};
-            all.push_back({{"setting", one.setting},
-                           {"outcome", analysis::label(one.outcome).en},
-                           {"replicates", one.replicates},
-                           {"parts", parts},
-                           {"line", {{"en", one.line.en}, {"zh", one.line.zh}}}});
-        }
-        return all;
-    };
-    auto counts = [](const analysis::Counts& c) {
-        return Json{{"holds", c.holds}, {"fails", c.fails}, {"undecided", c.undecided}};
-    };
-    Json json{{"claim", rule.claim},
-              {"text", {{"en", rule.text.en}, {"zh", rule.text.zh}}},
-              {"metric", rule.metric},
-              {"factor", rule.factor},
-              {"effect", rule.effect},
-              {"share", rule.share},
-              {"verdict", analysis::label(decision.verdict).en},
-              {"reason", {{"en", decision.reason.en}, {"zh", decision.reason.zh}}},
-              {"counts", counts(decision.counts)},
-              {"evidence", evidence(decision.evidence)},
-              {"region", Json::array()},
-              {"kills", Json::array()}};
-    for (const auto& factor : decision.region) {
-        Json levels = Json::array();
-        for (const auto& level : factor.levels) {
-            Json one = counts(level.counts);
-            one["level"] = level.level;
-            levels.push_back(std::move(one));
-        }
-        json["region"].push_back({{"factor", factor.factor}, {"levels", levels}});
-    }
-    for (const auto& kill : decision.kills)
-        json["kills"].push_back({{"design", kill.name},
-                                 {"outcome", analysis::label(kill.outcome).en},
-                                 {"counts", counts(kill.counts)},
-                                 {"evidence", evidence(kill.evidence)}});
     return json;
 }
 

@@ -28,10 +28,4 @@ nlohmann::ordered_json compare_json(const AnalysisView& view, const Settings& se
 std::string response_text(const AnalysisView& view, const Settings& settings);
 nlohmann::ordered_json response_json(const AnalysisView& view, const Settings& settings);
 
-/// A verdict with its evidence.
-std::string decision_text(const analysis::Rule& rule, const analysis::Decision& decision,
-                          Lang lang);
-nlohmann::ordered_json decision_json(const analysis::Rule& rule,
-                                     const analysis::Decision& decision);
-
 }  // namespace yihe::app

@@ -2,8 +2,8 @@
 #include <nlohmann/json.hpp>
 
 #include "app/commands.hpp"
-#include "app/models.hpp"
 #include "app/scenario_arguments.hpp"
+#include "models/registry.hpp"
 #include "sim/parallel.hpp"
 #include "sim/run/memory.hpp"
 #include "sim/run/plan.hpp"
@@ -26,7 +26,7 @@ struct Checked {
 
 /// A study needs what as many runs at a time as there are threads need.
 void check_study(const std::string& file, double available, Checked& result) {
-    const auto study = study::load_study(file, scenario_models(), &models::find);
+    const auto study = study::load_study(file, models::for_scenarios(), &models::find);
     result.model = study.model->info.name;
     result.points = study.points();
     result.replicates = study.replication.max;
@@ -43,7 +43,7 @@ Checked check_one(const std::string& file, const std::vector<Override>& override
             check_study(file, available, result);
             return result;
         }
-        const Scenario scenario = load_scenario(file, scenario_models(), overrides);
+        const Scenario scenario = load_scenario(file, models::for_scenarios(), overrides);
         RunPlan plan =
             plan_of(*models::find(scenario.model->name), scenario, parallel::available_threads());
         result.model = scenario.model->name;

@@ -3,7 +3,7 @@
 #include <set>
 
 #include "app/commands.hpp"
-#include "app/models.hpp"
+#include "models/registry.hpp"
 #include "sim/scenario/problems.hpp"
 #include "sim/scenario/suggest.hpp"
 #include "sim/scenario/unicode.hpp"

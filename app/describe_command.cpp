@@ -1,7 +1,7 @@
 // yihe describe [MODEL]: parameters, metrics, phases; as Markdown, JSON or a JSON Schema.
 #include "app/commands.hpp"
 #include "app/description.hpp"
-#include "app/models.hpp"
+#include "models/registry.hpp"
 #include "sim/scenario/json_schema.hpp"
 #include "sim/scenario/problems.hpp"
 #include "sim/scenario/suggest.hpp"
@@ -13,7 +13,7 @@ namespace {
 
 const ModelInfo& model_named(const std::string& name) {
     if (const ModelEntry* entry = models::find(name)) return entry->info;
-    const Models known = scenario_models();
+    const Models known = models::for_scenarios();
     std::string list;
     for (const std::string_view each : known.names)
         list += (list.empty() ? "" : ", ") + std::string(each);

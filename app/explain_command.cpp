@@ -3,8 +3,8 @@
 
 #include "app/commands.hpp"
 #include "app/description.hpp"
-#include "app/models.hpp"
 #include "app/table.hpp"
+#include "models/registry.hpp"
 #include "sim/scenario/problems.hpp"
 #include "sim/scenario/suggest.hpp"
 #include "sim/scenario/unicode.hpp"

@@ -5,9 +5,9 @@
 #include <nlohmann/json.hpp>
 
 #include "app/commands.hpp"
-#include "app/models.hpp"
 #include "app/scenario_arguments.hpp"
 #include "app/table.hpp"
+#include "models/registry.hpp"
 #include "sim/core/random.hpp"
 #include "sim/graph/files.hpp"
 #include "sim/graph/measures.hpp"
@@ -109,7 +109,7 @@ void write_file(const std::string& path, const TypedLayers& layers) {
 
 int network_command(const Arguments& arguments, Console& console) {
     const Scenario scenario =
-        load_scenario(arguments.positionals[0], scenario_models(), overrides_of(arguments));
+        load_scenario(arguments.positionals[0], models::for_scenarios(), overrides_of(arguments));
     RunPlan plan =
         plan_of(*models::find(scenario.model->name), scenario, parallel::available_threads());
     fit_memory(plan, available_memory());

@@ -21,22 +21,23 @@ std::string readable_time(double seconds, Lang lang) {
 }
 
 Message progress_sentence(const RunProgress& p) {
-    const double fresh = static_cast<double>(p.weeks_done - p.weeks_restored);
+    const auto fresh = static_cast<double>(p.weeks_done - p.weeks_restored);
     const double rate = p.seconds > 0 ? fresh / p.seconds : 0;
-    const double left = static_cast<double>(p.weeks_total - p.weeks_done);
+    const auto left = static_cast<double>(p.weeks_total - p.weeks_done);
     const auto percent =
         std::to_string(100 * p.weeks_done / std::max<std::uint64_t>(1, p.weeks_total));
     const auto done = std::to_string(p.weeks_done), total = std::to_string(p.weeks_total);
     const auto speed = std::to_string(static_cast<long long>(rate));
     auto eta = [&](Lang lang) { return rate > 0 ? readable_time(left / rate, lang) : "?"; };
+    const Message remaining{eta(Lang::en), eta(Lang::zh)};
     return say("{0} % · {1} of {2} weeks · {3} weeks/s · {4} left",
-               "{0} % · {1}/{2} 周 · 每秒 {3} 周 · 剩余 {5}",
-               {percent, done, total, speed, eta(Lang::en), eta(Lang::zh)});
+               "{0} % · {1}/{2} 周 · 每秒 {3} 周 · 剩余 {4}",
+               {percent, done, total, speed, remaining});
 }
 
 void ProgressLine::show(const Message& sentence, double seconds) {
     if (console_.quiet || seconds < 0.3) return;
-    const std::string text = sentence.in(console_.lang);
+    const std::string& text = sentence.in(console_.lang);
     if (console_.rewrites()) {
         console_.err("\r" + padded(text, width_));
         width_ = display_width(text);

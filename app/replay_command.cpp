@@ -3,8 +3,10 @@
 
 #include "app/commands.hpp"
 #include "app/interrupt.hpp"
-#include "app/models.hpp"
+#include "models/registry.hpp"
+#include "sim/core/file_digest.hpp"
 #include "sim/run/result_files.hpp"
+#include "sim/scenario/files.hpp"
 #include "sim/scenario/problems.hpp"
 #include "study/folder.hpp"
 #include "study/run_one.hpp"
@@ -48,6 +50,20 @@ void write_text(const fs::path& path, std::string_view text) {
     file.commit();
 }
 
+/// Copies the files that the scenario names into the folder; there it names the copies.
+void bring_files(Scenario& scenario, const RunPlan& plan, const fs::path& folder) {
+    for (const auto& [key, digest] : plan.file_digests) {
+        const std::size_t param = scenario.find(key);
+        const fs::path real = confined(scenario, param);
+        std::string name = fs::path(scenario.values[param].text).filename().string();
+        if (fs::exists(folder / name) && digest_of_file(folder / name) != digest)
+            name = std::string(key) + "-" + name;
+        write_text(folder / name,
+                   read_regular_file(real, fs::file_size(real), {.file = real.string()}));
+        scenario.values[param].text = name;
+    }
+}
+
 void write_rows(const fs::path& path, const study::Study& study, const RunPlan& plan,
                 const study::RunRecord& record) {
     const ModelInfo& info = study.model->info;
@@ -63,12 +79,14 @@ void write_rows(const fs::path& path, const study::Study& study, const RunPlan& 
 
 int replay_command(const Arguments& arguments, Console& console) {
     const fs::path path = arguments.positionals[0];
-    auto study = study::open_study(path, scenario_models(), &models::find);
+    auto study = study::open_study(path, models::for_scenarios(), &models::find);
     const study::RunId id = run_of(study, arguments.positionals[1]);
     const std::string name = study::run_name(id);
     const fs::path out = arguments.value("--out").value_or((path / "replays" / name).string());
     create_folder(out);
-    write_text(out / "scenario.yaml", to_yaml(scenario_of(study, id)));
+    Scenario scenario = scenario_of(study, id);
+    bring_files(scenario, study.plan(id), out);
+    write_text(out / "scenario.yaml", to_yaml(scenario));
     study.limits = {};  // patience is the user's now
     const ModelInfo& info = study.model->info;
     SafeFile agents(out / "agents.csv", out), events(out / "events.csv", out);
@@ -87,11 +105,12 @@ int replay_command(const Arguments& arguments, Console& console) {
         if (!info.events.empty()) events.commit();
     }
     if (console.json) {
-        console.out(nlohmann::ordered_json{{"run", name},
-                                           {"folder", out.string()},
-                                           {"digest", record->digest},
-                                           {"failure", record->failure},
-                                           {"weeks", record->weeks}}
+        console.out(nlohmann::ordered_json{
+                        {"run", name},
+                        {"folder", out.string()},
+                        {"digest", record->digest},
+                        {"failure", {{"en", record->failure.en}, {"zh", record->failure.zh}}},
+                        {"weeks", record->weeks}}
                         .dump(2) +
                     "\n");
     } else {

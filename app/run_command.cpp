@@ -6,10 +6,10 @@
 #include "app/clock.hpp"
 #include "app/commands.hpp"
 #include "app/interrupt.hpp"
-#include "app/models.hpp"
 #include "app/progress.hpp"
 #include "app/run_result.hpp"
 #include "app/scenario_arguments.hpp"
+#include "models/registry.hpp"
 #include "sim/parallel.hpp"
 #include "sim/run/memory.hpp"
 #include "sim/run/plan.hpp"
@@ -29,12 +29,12 @@ std::string resuming_command(const Arguments& arguments) {
     return line + " --resume";
 }
 
-[[noreturn]] void refuse_folder(const RunFolder& folder, Message why) {
+[[noreturn]] void refuse_folder(const RunFolder& folder, const Message& why) {
     const std::string name = folder.path().string();
     throw UserError(Exit::invalid,
                     {{.key = "--out",
                       .value = name,
-                      .what = say("{0} {1}", "{0} {2}", {name, why.en, why.zh}),
+                      .what = say("{0} {1}", "{0} {1}", {name, why}),
                       .legal = {"another folder (--out), or --force to write over it",
                                 "请用 --out 指定其他文件夹，或用 --force 覆盖"}}});
 }
@@ -152,7 +152,7 @@ int run_command(const Arguments& arguments, Console& console) {
         arguments.whole("--threads", 1, 4096).value_or(parallel::available_threads()));
     const auto every = arguments.whole("--checkpoint", 1, 1000000);
     const Scenario scenario =
-        load_scenario(arguments.positionals[0], scenario_models(), overrides_of(arguments));
+        load_scenario(arguments.positionals[0], models::for_scenarios(), overrides_of(arguments));
     RunPlan plan = plan_of(*models::find(scenario.model->name), scenario, threads);
     if (arguments.has("--events") && scenario.model->events.empty())
         throw UserError(Exit::invalid, say("the model {0} keeps no log of events",

@@ -2,8 +2,8 @@
 #include <nlohmann/json.hpp>
 
 #include "app/commands.hpp"
-#include "app/models.hpp"
 #include "app/slurm_call.hpp"
+#include "models/registry.hpp"
 #include "sim/scenario/problems.hpp"
 #include "study/census.hpp"
 #include "study/folder.hpp"
@@ -87,7 +87,7 @@ void show(const Status& status, Console& console) {
 
 int status_command(const Arguments& arguments, Console& console) {
     const auto folder = plain_path(arguments.positionals[0]);
-    const study::Study study = study::open_study(folder, scenario_models(), &models::find);
+    const study::Study study = study::open_study(folder, models::for_scenarios(), &models::find);
     const study::StudyFolder results(folder, study);
     Status status{.folder = folder,
                   .census = census_of(study, results.index()),

@@ -96,7 +96,7 @@ std::string text_of(const study::Study& study, const Forecast& f, Lang lang) {
         rows.insert(rows.begin() + 5,
                     {label("  of these, for unreadable bytes", "  其中因数据无法读取"),
                      n(f.damaged_bytes)});
-    if (study.replication.sequential())
+    if (study.replication.sequential() && f.to_run > 0)
         rows.push_back(
             {label("replicates", "重复"),
              label("at least; more where the interval is wide", "以上为下限；区间较宽处会更多")});

@@ -5,11 +5,11 @@
 #include "app/clock.hpp"
 #include "app/commands.hpp"
 #include "app/interrupt.hpp"
-#include "app/models.hpp"
 #include "app/progress.hpp"
 #include "app/shard_argument.hpp"
 #include "app/slurm_call.hpp"
 #include "app/study_forecast.hpp"
+#include "models/registry.hpp"
 #include "sim/parallel.hpp"
 #include "sim/run/memory.hpp"
 #include "sim/scenario/problems.hpp"
@@ -37,9 +37,9 @@ std::string folder_of(const Arguments& arguments) {
 }
 
 Message progress_sentence(const study::SweepProgress& p) {
-    const double fresh = static_cast<double>(p.done - p.restored);
+    const auto fresh = static_cast<double>(p.done - p.restored);
     const double rate = p.seconds > 0 ? fresh / p.seconds : 0;
-    const double left = static_cast<double>(p.total - p.done);
+    const auto left = static_cast<double>(p.total - p.done);
     const auto percent = number_text(100 * p.done / std::max<std::uint64_t>(1, p.total));
     char speed[32];
     std::snprintf(speed, sizeof speed, rate < 10 ? "%.1f" : "%.0f", rate);
@@ -84,7 +84,8 @@ public:
     SweepCall(const Arguments& arguments, Console& console)
         : arguments_(arguments),
           console_(console),
-          study_(study::load_study(arguments.positionals[0], scenario_models(), &models::find)),
+          study_(
+              study::load_study(arguments.positionals[0], models::for_scenarios(), &models::find)),
           folder_(folder_of(arguments), study_),
           shard_(shard_of(arguments)) {
         options_.threads = static_cast<int>(
@@ -198,9 +199,9 @@ private:
         }
         if (index.failures() > shown)
             console_.say(
-                say("{0} more failed: SELECT point, replicate, message FROM runs WHERE "
+                say("{0} more failed: SELECT point, replicate, message_en FROM runs WHERE "
                     "status = 'failed'",
-                    "另有 {0} 次失败：SELECT point, replicate, message FROM runs WHERE "
+                    "另有 {0} 次失败：SELECT point, replicate, message_zh FROM runs WHERE "
                     "status = 'failed'",
                     {number_text(index.failures() - shown)}));
     }

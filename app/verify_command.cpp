@@ -5,9 +5,9 @@
 #include "app/clock.hpp"
 #include "app/commands.hpp"
 #include "app/interrupt.hpp"
-#include "app/models.hpp"
 #include "app/progress.hpp"
 #include "app/table.hpp"
+#include "models/registry.hpp"
 #include "sim/parallel.hpp"
 #include "sim/scenario/problems.hpp"
 #include "study/verify.hpp"
@@ -22,12 +22,12 @@ constexpr long long default_sample = 20;
 std::string mismatch_table(const study::VerifyOutcome& outcome, Lang lang) {
     const bool zh = lang == Lang::zh;
     std::vector<std::vector<std::string>> rows{
-        zh ? std::vector<std::string>{"运行", "表", "列", "周", "存储值", "重算值"}
-           : std::vector<std::string>{"run", "table", "column", "week", "stored", "now"}};
+        zh ? std::vector<std::string>{"运行或点", "表", "列", "周", "存储值", "重算值"}
+           : std::vector<std::string>{"run or point", "table", "column", "week", "stored", "now"}};
     for (std::size_t i = 0; i < outcome.mismatches.size() && i < shown_cells; ++i) {
         const auto& m = outcome.mismatches[i];
-        rows.push_back({study::run_name(m.id), m.table, m.column,
-                        m.week > 0 ? std::to_string(m.week) : "", m.stored, m.now});
+        rows.push_back({m.where(), m.table, m.column, m.week > 0 ? std::to_string(m.week) : "",
+                        m.stored, m.now});
     }
     return aligned(rows);
 }
@@ -52,7 +52,7 @@ void print_json(const study::VerifyOutcome& outcome, Console& console) {
               {"changed_files", outcome.changed_files},
               {"mismatches", Json::array()}};
     for (const auto& m : outcome.mismatches) {
-        Json one{{"run", study::run_name(m.id)}, {"table", m.table}, {"column", m.column}};
+        Json one{{"run", m.where()}, {"table", m.table}, {"column", m.column}};
         if (m.week > 0) one["week"] = m.week;
         one["stored"] = m.stored;
         one["now"] = m.now;
@@ -63,7 +63,7 @@ void print_json(const study::VerifyOutcome& outcome, Console& console) {
 
 int verify_command(const Arguments& arguments, Console& console) {
     const std::filesystem::path path = arguments.positionals[0];
-    const auto study = study::open_study(path, scenario_models(), &models::find);
+    const auto study = study::open_study(path, models::for_scenarios(), &models::find);
     const study::StudyFolder folder(path, study);
     study::VerifyOptions options{.stop = &stop_requested()};
     options.threads = static_cast<int>(

@@ -49,4 +49,14 @@ const ModelEntry* find(std::string_view name) {
     return nullptr;
 }
 
+Models for_scenarios() {
+    Models result;
+    result.find = [](std::string_view name) -> const ModelInfo* {
+        const ModelEntry* entry = find(name);
+        return entry != nullptr ? &entry->info : nullptr;
+    };
+    for (const ModelEntry& entry : all()) result.names.push_back(entry.info.name);
+    return result;
+}
+
 }  // namespace yihe::models

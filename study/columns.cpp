@@ -41,7 +41,8 @@ public:
         table("runs");
         run_keys();
         key("status", {"finished or failed", "finished（完成）或 failed（失败）"}, "text");
-        key("message", {"Why the run failed", "失败原因"}, "text");
+        key("message_en", {"Why the run failed, in English", "失败原因（英文）"}, "text");
+        key("message_zh", {"Why the run failed, in Chinese", "失败原因（中文）"}, "text");
         key("seed", {"run.seed of the run", "该次运行的 run.seed"});
         key("weeks", {"Weeks simulated", "模拟周数"});
         key("digest", {"Digest of the final full state", "最终完整状态的摘要"}, "text");
@@ -96,7 +97,7 @@ private:
                              .type = lower(sql_type(factor.row)),
                              .unit = std::string(doc.unit),
                              .label = {std::string(doc.label.en), std::string(doc.label.zh)},
-                             .legal = legal_values(factor.row).en,
+                             .legal = legal_values(factor.row),
                              .source = std::string(doc.source)});
         }
     }
@@ -133,7 +134,8 @@ private:
         key("unit", {"Unit; 1: a pure number", "单位；1 表示无量纲"}, "text");
         key("label_en", {"What it holds, in English", "英文标签"}, "text");
         key("label_zh", {"What it holds, in Chinese", "中文标签"}, "text");
-        key("legal", {"Range or choices", "取值范围或选项"}, "text");
+        key("legal_en", {"Range or choices, in English", "取值范围或选项（英文）"}, "text");
+        key("legal_zh", {"Range or choices, in Chinese", "取值范围或选项（中文）"}, "text");
         key("meaning_en", {"How a metric is computed, in English", "指标算法（英文）"}, "text");
         key("meaning_zh", {"How a metric is computed, in Chinese", "指标算法（中文）"}, "text");
         key("source", {"Where it is from", "来源"}, "text");

@@ -15,7 +15,7 @@ struct ColumnDoc {
     std::string type;  ///< "real", "integer", "text"
     std::string unit;
     Message label;
-    std::string legal;  ///< range or choices
+    Message legal;      ///< range or choices
     Message meaning;    ///< formula of a metric
     std::string source;
 };

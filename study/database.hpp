@@ -43,6 +43,8 @@ class Statement {
 public:
     ~Statement();
     Statement(Statement&&) noexcept;
+    Statement(const Statement&) = delete;
+    Statement& operator=(const Statement&) = delete;
     Statement& operator=(Statement&&) = delete;
 
     Statement& bind(int at, double x);

@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::array<char, 8> file_magic{'Y', 'I', 'H', 'E', 'P', 'R', 'T', '1'};
+constexpr std::array<char, 8> file_magic{'Y', 'I', 'H', 'E', 'P', 'R', 'T', '2'};
 constexpr std::uint32_t record_magic = 0x52686959;  // "YihR"
 constexpr std::size_t digest_size = 32;
 constexpr std::size_t file_head = file_magic.size() + digest_size;

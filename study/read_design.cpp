@@ -25,6 +25,7 @@ public:
           node_(node),
           fields_(context.document, node, "design", block_form(), context.problems) {
         block_.name = std::to_string(number);
+        block_.place = context.document.place(node);
     }
 
     void read() {
@@ -108,7 +109,8 @@ private:
                     node, say("{0} is varied twice in this entry", "{0} 在本项中重复变化",
                               {c_.study.factors[f].name}));
         if (block_.design.at) design = crossed(std::move(block_.design), std::move(design));
-        if (few_enough(fields_, node, static_cast<double>(design.size)))
+        const std::uint64_t earlier_points = c_.study.points();
+        if (few_enough(fields_, node, static_cast<double>(earlier_points + design.size)))
             block_.design = std::move(design);
     }
 

@@ -3,6 +3,7 @@
 
 #include "sim/scenario/files.hpp"
 #include "sim/scenario/layers.hpp"
+#include "sim/scenario/scalar.hpp"
 #include "sim/scenario/schedule.hpp"
 #include "sim/scenario/suggest.hpp"
 #include "sim/scenario/value.hpp"
@@ -29,6 +30,7 @@ public:
                        "scenario: baseline.yaml 与 design: […]"),
                    problems_);
         if (!top.is_map()) problems_.throw_if_any();
+        if (top.find("scenario") == nullptr && top.find("model") != nullptr) refuse_scenario(top);
         top.allow({"about", "scenario", "set", "schedule", "design", "over", "constraints",
                    "replicates", "pairing", "stop", "keep", "window", "limits", "claims"});
         if (const auto* about = top.find("about"))
@@ -44,6 +46,8 @@ public:
             study_.claims = read_claims(study_, document_, *claims, problems_);
         problems_.throw_if_any();
         keep_allowed(top);
+        check_weeks();
+        problems_.throw_if_any();
         add_sources();
         return std::move(study_);
     }
@@ -81,6 +85,16 @@ private:
                        .value = at.text,
                        .what = std::move(what),
                        .legal = std::move(legal)});
+    }
+
+    [[noreturn]] void refuse_scenario(const Fields& top) {
+        const std::string name = std::filesystem::path(study_.file).filename().string();
+        refuse(*top.find("model"), "scenario",
+               say("this is a scenario, not a study", "这是情景，不是研究"),
+               say("yihe run {0}; or a study with scenario: {0} and design: […]",
+                   "yihe run {0}；或另写研究文件：scenario: {0} 与 design: […]", {name}));
+        problems_.throw_if_any();
+        throw InvariantError("a problem was just added");
     }
 
     void read_design(const Fields& top, const Scenario& base) {
@@ -169,6 +183,44 @@ private:
             study_.blocks[b].constrained = true;
             study_.blocks[b].allowed = std::move(allowed[b]);
         }
+    }
+
+    /// Every point records some week.
+    void check_weeks() {
+        std::uint64_t point = 0;
+        for (const Block& block : study_.blocks) {
+            const std::uint64_t first = point + 1;
+            point += block.size();
+            if (!varies(block, "run.weeks") && !varies(block, "run.burn_in")) continue;
+            for (std::uint64_t p = first; p <= point; ++p) {
+                const double weeks = number_at(p, "run.weeks"),
+                             unseen = number_at(p, "run.burn_in");
+                if (unseen < weeks) continue;
+                problems_.add(
+                    {.place = block.place,
+                     .key = "run.burn_in",
+                     .value = shortest(unseen),
+                     .what =
+                         say("point {0} would record no week: run.burn_in = {1}, run.weeks = {2}",
+                             "第 {0} 点不会记录任何一周：run.burn_in = {1}，run.weeks = {2}",
+                             {std::to_string(p), shortest(unseen), shortest(weeks)}),
+                     .legal = say("run.burn_in below run.weeks; see also constraints",
+                                  "run.burn_in 小于 run.weeks；也可用 constraints 排除")});
+                break;
+            }
+        }
+    }
+
+    bool varies(const Block& block, std::string_view name) const {
+        return std::any_of(block.design.factors.begin(), block.design.factors.end(),
+                           [&](std::size_t f) { return study_.factors[f].name == name; });
+    }
+
+    double number_at(std::uint64_t point, std::string_view name) const {
+        const auto values = study_.values(point);
+        for (std::size_t f = 0; f < values.size(); ++f)
+            if (study_.factors[f].name == name) return values[f].number;
+        return study_.locate(point).first->base->at(name).number;
     }
 
     void add_sources() {

@@ -30,7 +30,8 @@ void get_numbers(ByteReader& in, std::vector<T>& numbers) {
 void put_content(ByteWriter& out, const RunRecord& record) {
     put(out, record.id.point);
     put(out, record.id.replicate);
-    put_text(out, record.failure);
+    put_text(out, record.failure.en);
+    put_text(out, record.failure.zh);
     put_text(out, record.digest);
     put(out, record.weeks);
     put(out, record.means);
@@ -63,7 +64,8 @@ RunRecord decode(std::span<const std::byte> bytes) {
     RunRecord record;
     get(in, record.id.point);
     get(in, record.id.replicate);
-    record.failure = get_text(in);
+    record.failure.en = get_text(in);
+    record.failure.zh = get_text(in);
     record.digest = get_text(in);
     get(in, record.weeks);
     get_numbers(in, record.means);

@@ -11,7 +11,7 @@ namespace yihe::study {
 
 struct RunRecord {
     RunId id;
-    std::string failure;      ///< empty: finished
+    Message failure;          ///< empty: finished
     std::string digest;       ///< of the final full state
     std::uint32_t weeks = 0;  ///< simulated; fewer than planned where a stop rule ended the run
     double seconds = 0;
@@ -21,7 +21,7 @@ struct RunRecord {
     std::vector<std::uint32_t> kept_weeks;
     std::vector<double> rows;   ///< [kept week][metric]
 
-    bool failed() const { return !failure.empty(); }
+    bool failed() const { return !failure.en.empty(); }
 };
 
 /// The same bytes for the same run, wherever it was run: seconds and host are left out.

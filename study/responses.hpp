@@ -12,8 +12,9 @@
 namespace yihe::study {
 
 struct ResponseQuery {
-    std::string metric, factor;
-    std::string table = "finals";      ///< or "last_week"
+    std::string metric;
+    std::string factor;  ///< or "design": entries are the levels, at equal values of what they vary
+    std::string table = "finals";  ///< or "last_week"
     std::vector<std::string> designs;  ///< entries; empty: all
     std::vector<std::pair<std::string, Value>> where;  ///< factors at these values only
 };

@@ -134,15 +134,18 @@ bool simulate(const Study& study, RunId id, const RunOneOptions& options, RunRec
 std::optional<RunRecord> run_one(const Study& study, RunId id, const RunOneOptions& options) {
     const auto start = Clock::now();
     RunRecord record{.id = id, .host = host_name()};
+    const auto failed = [&](Message why) {
+        record = {.id = id, .failure = std::move(why), .host = host_name()};
+    };
     try {
         if (!simulate(study, id, options, record)) return {};
     } catch (const UserError& error) {
         if (error.exit() == Exit::storage) throw;
-        record = {.id = id, .failure = error.what(), .host = host_name()};
+        failed(error.problems().front().what);
     } catch (const std::bad_alloc&) {
-        record = {.id = id, .failure = "out of memory", .host = host_name()};
+        failed({"out of memory", "内存不足"});
     } catch (const std::exception& error) {
-        record = {.id = id, .failure = error.what(), .host = host_name()};
+        failed({error.what(), error.what()});
     }
     const std::chrono::duration<double> passed = Clock::now() - start;
     record.seconds = passed.count();

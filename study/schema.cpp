@@ -45,12 +45,13 @@ void create_tables(Database& db, const Study& study) {
     db.run("CREATE TABLE provenance (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID");
     db.run(
         "CREATE TABLE dictionary (\"table\" TEXT, \"column\" TEXT, name TEXT, type TEXT, "
-        "unit TEXT, label_en TEXT, label_zh TEXT, legal TEXT, meaning_en TEXT, "
+        "unit TEXT, label_en TEXT, label_zh TEXT, legal_en TEXT, legal_zh TEXT, meaning_en TEXT, "
         "meaning_zh TEXT, source TEXT, PRIMARY KEY (\"table\", \"column\")) WITHOUT ROWID");
     db.run("CREATE TABLE points (point INTEGER PRIMARY KEY, block TEXT" + factor_columns(study) +
            ")");
     db.run("CREATE TABLE runs (" + run +
-           ", status TEXT, message TEXT, seed INTEGER, weeks INTEGER, digest TEXT, content TEXT, "
+           ", status TEXT, message_en TEXT, message_zh TEXT, seed INTEGER, weeks INTEGER, digest "
+           "TEXT, content TEXT, "
            "PRIMARY KEY (point, replicate)) WITHOUT ROWID");
     for (const char* table : {"finals", "last_week"})
         db.run("CREATE TABLE " + std::string(table) + " (" + run + metrics +
@@ -101,7 +102,7 @@ void write_provenance(Database& db, const Study& study, const StudyFolder& folde
 }
 
 void write_dictionary(Database& db, const Study& study) {
-    auto insert = db.prepare("INSERT INTO dictionary VALUES (" + marks(11) + ")");
+    auto insert = db.prepare("INSERT INTO dictionary VALUES (" + marks(12) + ")");
     for (const ColumnDoc& doc : data_dictionary(study))
         insert.bind(0, doc.table)
             .bind(1, doc.column)
@@ -110,10 +111,11 @@ void write_dictionary(Database& db, const Study& study) {
             .bind(4, doc.unit)
             .bind(5, doc.label.en)
             .bind(6, doc.label.zh)
-            .bind(7, doc.legal)
-            .bind(8, doc.meaning.en)
-            .bind(9, doc.meaning.zh)
-            .bind(10, doc.source)
+            .bind(7, doc.legal.en)
+            .bind(8, doc.legal.zh)
+            .bind(9, doc.meaning.en)
+            .bind(10, doc.meaning.zh)
+            .bind(11, doc.source)
             .insert();
 }
 

@@ -92,7 +92,7 @@ std::string sweep(const SlurmJob& job) {
 }
 
 /// Puts {0}, {1} … into a script.
-std::string fill(std::string_view script, std::initializer_list<std::string_view> values) {
+std::string fill(std::string_view script, std::initializer_list<Words> values) {
     return say(script, {}, values).en;
 }
 

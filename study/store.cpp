@@ -25,7 +25,7 @@ public:
           metrics_(study.model->info.metrics.size()),
           points_(
               db.prepare("INSERT INTO points VALUES (" + marks(2 + study.factors.size()) + ")")),
-          runs_(db.prepare("INSERT INTO runs VALUES (" + marks(8) + ")")),
+          runs_(db.prepare("INSERT INTO runs VALUES (" + marks(9) + ")")),
           finals_(db.prepare("INSERT INTO finals VALUES (" + marks(2 + metrics_) + ")")),
           last_(db.prepare("INSERT INTO last_week VALUES (" + marks(2 + metrics_) + ")")),
           summaries_(db.prepare("INSERT INTO summaries VALUES (" + marks(8) + ")")) {
@@ -94,11 +94,12 @@ private:
         write_timing(record);
         bind_run(runs_, record.id);
         runs_.bind(2, std::string_view(record.failed() ? "failed" : "finished"))
-            .bind(3, std::string_view(record.failure))
-            .bind(4, static_cast<std::int64_t>(study_.seed(record.id.point)))
-            .bind(5, static_cast<std::int64_t>(record.weeks))
-            .bind(6, std::string_view(record.digest))
-            .bind(7, std::string_view(content_digest(record)))
+            .bind(3, std::string_view(record.failure.en))
+            .bind(4, std::string_view(record.failure.zh))
+            .bind(5, static_cast<std::int64_t>(study_.seed(record.id.point)))
+            .bind(6, static_cast<std::int64_t>(record.weeks))
+            .bind(7, std::string_view(record.digest))
+            .bind(8, std::string_view(content_digest(record)))
             .insert();
         if (record.failed()) return;
         insert_row(finals_, record.id, 2, record.means);

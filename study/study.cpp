@@ -60,11 +60,7 @@ RunPlan Study::plan(RunId id) const {
         put_value(plan, block->entries, factors[block->design.factors[i]], own[i]);
     order_schedule(plan, block->entries);
     plan.values[block->base->find("run.seed")].number = static_cast<double>(seed(id.point));
-    if (plan.burn_in() >= plan.weeks())
-        throw UserError(Exit::invalid,
-                        say("point {0} would record no week: run.burn_in is not below run.weeks",
-                            "第 {0} 点不会记录任何一周：run.burn_in 不小于 run.weeks",
-                            {std::to_string(id.point)}));
+    ensure(plan.burn_in() < plan.weeks(), "the reader leaves no point that records nothing");
     return plan;
 }
 

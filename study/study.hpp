@@ -35,6 +35,7 @@ std::optional<RunId> parse_run_name(std::string_view text);
 /// A part of the study with its own design, on its own settings of the scenario.
 struct Block {
     std::string name;
+    Place place;  ///< of its entry; none for a study without a design
     std::shared_ptr<const Scenario> base;
     std::shared_ptr<const RunPlan> plan;  ///< of `base`
     Entries entries;
@@ -103,7 +104,7 @@ struct Study {
     std::pair<const Block*, std::uint64_t> locate(std::uint64_t point) const;
     /// The value of every factor there.
     std::vector<Value> values(std::uint64_t point) const;
-    /// How one run of the point is run; throws UserError for what only this point gets wrong.
+    /// How one run of the point is run.
     RunPlan plan(RunId id) const;
     std::uint64_t seed(std::uint64_t point) const;
 };

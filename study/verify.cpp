@@ -14,6 +14,7 @@
 #include "study/columns.hpp"
 #include "study/database.hpp"
 #include "study/run_one.hpp"
+#include "study/verify_points.hpp"
 
 namespace yihe::study {
 
@@ -50,12 +51,12 @@ public:
 
     Stored read(RunId id) {
         Stored stored{.record = {.id = id}};
-        auto run = select("runs", "status, message, weeks, digest, seed", id);
+        auto run = select("runs", "status, message_en, message_zh, weeks, digest, seed", id);
         if (run.step()) {
-            if (run.text(0) == "failed") stored.record.failure = run.text(1);
-            stored.record.weeks = static_cast<std::uint32_t>(run.whole(2));
-            stored.record.digest = run.text(3);
-            stored.seed = run.whole(4);
+            if (run.text(0) == "failed") stored.record.failure = {run.text(1), run.text(2)};
+            stored.record.weeks = static_cast<std::uint32_t>(run.whole(3));
+            stored.record.digest = run.text(4);
+            stored.seed = run.whole(5);
         }
         stored.record.means = row("finals", id);
         stored.record.last = row("last_week", id);
@@ -68,6 +69,8 @@ public:
         }
         return stored;
     }
+
+    Database& database() { return db_; }
 
 private:
     Statement select(const std::string& table, const std::string& columns, RunId id,
@@ -97,7 +100,8 @@ public:
 
     void run(const Stored& stored, const RunRecord& now) {
         const RunRecord& then = stored.record;
-        text("runs", "message", then.failure, now.failure);
+        text("runs", "message_en", then.failure.en, now.failure.en);
+        text("runs", "message_zh", then.failure.zh, now.failure.zh);
         text("runs", "digest", then.digest, now.digest);
         text("runs", "weeks", std::to_string(then.weeks), std::to_string(now.weeks));
         text("runs", "seed", std::to_string(stored.seed), std::to_string(study_.seed(id_.point)));
@@ -167,7 +171,19 @@ std::vector<RunId> sampled(std::vector<RunId> all, std::uint64_t sample) {
     return some;
 }
 
+/// Of runs in their order.
+std::vector<std::uint64_t> points_of(const std::vector<RunId>& runs) {
+    std::vector<std::uint64_t> points;
+    for (const RunId id : runs)
+        if (points.empty() || points.back() != id.point) points.push_back(id.point);
+    return points;
+}
+
 }  // namespace
+
+std::string Mismatch::where() const {
+    return id.replicate == 0 ? "p" + std::to_string(id.point) : run_name(id);
+}
 
 VerifyOutcome verify(const Study& study, const StudyFolder& folder, const VerifyOptions& options) {
     VerifyOutcome outcome{.changed_files = changed_files(folder)};
@@ -193,6 +209,7 @@ VerifyOutcome verify(const Study& study, const StudyFolder& folder, const Verify
             });
         });
     });
+    outcome.cells += verify_points(study, reader.database(), points_of(chosen), outcome.mismatches);
     std::stable_sort(outcome.mismatches.begin(), outcome.mismatches.end(),
                      [](const auto& a, const auto& b) { return a.id < b.id; });
     if (outcome.mismatches.size() > most_mismatches) outcome.mismatches.resize(most_mismatches);

@@ -11,10 +11,13 @@
 namespace yihe::study {
 
 struct Mismatch {
-    RunId id;
+    RunId id;  ///< replicate 0: the point as a whole
     std::string table, column;
     std::uint32_t week = 0;  ///< of weekly rows
     std::string stored, now;
+
+    /// "p12r3" or "p12"
+    std::string where() const;
 };
 
 struct VerifyOptions {

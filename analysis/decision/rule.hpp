@@ -45,14 +45,14 @@ struct Rule {
     Contrast contrast = {};  ///< for Pattern::contrast
     double effect = 0.05;  ///< smallest effect of interest, in the metric's unit
     double share = 0.8;  ///< of the settings in which the pattern must hold
-    std::vector<KillTest> kills = {};  ///< not for Pattern::flat
+    std::vector<KillTest> kills;  ///< not for Pattern::flat
 };
 
 /// One combination of all other factors, with the response at it.
 struct Setting {
     std::vector<std::pair<std::string, std::string>> levels;  ///< factor and level, as written
     Response response;
-    std::string kill = {};  ///< name of the kill test that this setting belongs to, or empty
+    std::string kill;  ///< name of the kill test that this setting belongs to, or empty
 };
 
 }  // namespace yihe::analysis

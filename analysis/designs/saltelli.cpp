@@ -14,7 +14,7 @@ UnitDesign saltelli(const Saltelli& config) {
                              .seed = config.seed});
     const auto points = [config, both](std::uint64_t index, std::span<double> out) {
         const std::size_t k = config.dimensions;
-        const std::size_t place = static_cast<std::size_t>(index % config.block());
+        const auto place = static_cast<std::size_t>(index % config.block());
         const std::vector<double> row = both.point(index / config.block());
         const bool from_b = place == 1 || place >= 2 + k;
         std::copy_n(row.begin() + static_cast<std::ptrdiff_t>(from_b ? k : 0), k, out.begin());

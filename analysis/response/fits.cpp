@@ -14,7 +14,7 @@ constexpr double endless = std::numeric_limits<double>::infinity();
 /// Keeps the best of the curves offered.
 struct Best {
     double loss = endless;
-    std::vector<double> curve = {};
+    std::vector<double> curve;
 
     void offer(const LevelData& data, std::vector<double> candidate) {
         const double its = squares(data, candidate);

@@ -4,8 +4,13 @@
 #include <numeric>
 
 #include "sim/core/error.hpp"
+#include "sim/scenario/scalar.hpp"
 
 namespace yihe::analysis {
+
+std::string Response::level_name(std::size_t level) const {
+    return ordered() ? shortest(levels[level]) : names[level];
+}
 
 void ensure_response(const Response& response, std::size_t least_levels) {
     const auto& x = response.levels;

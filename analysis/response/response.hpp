@@ -1,8 +1,9 @@
-// How one metric answers one numeric factor, over replicates that share their random numbers.
+// How one metric answers one factor, over replicates that share their random numbers.
 #pragma once
 
 #include <cstddef>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "analysis/statistics/difference.hpp"
@@ -15,7 +16,10 @@ namespace yihe::analysis {
 struct Response {
     std::vector<double> levels;  ///< of the factor, growing strictly
     std::vector<std::vector<double>> values;
+    std::vector<std::string> names;  ///< of levels that are words, not numbers; else empty
 
+    bool ordered() const { return names.empty(); }
+    std::string level_name(std::size_t level) const;
     std::size_t replicates() const { return values.empty() ? 0 : values.front().size(); }
 };
 

@@ -83,6 +83,7 @@ public:
     Draws(const Random& random, Purpose purpose, std::uint64_t entity, std::uint32_t week,
           std::uint32_t first = 0)
         : random_(&random), purpose_(purpose), entity_(entity), week_(week), n_(first) {}
+    Draws(const Random&&, Purpose, std::uint64_t, std::uint32_t, std::uint32_t = 0) = delete;
 
     double uniform() { return random_->uniform(purpose_, entity_, week_, n_++); }
     bool chance(double probability) { return uniform() < probability; }

@@ -21,6 +21,15 @@ void add_file_digests(const Scenario& scenario, RunPlan& plan) {
     }
 }
 
+/// Relative to the file that wrote the name, and refused there.
+std::filesystem::path open_file(const Scenario& scenario, std::string_view as_written) {
+    const auto& params = scenario.model->params;
+    for (std::size_t i = 0; i < params.size(); ++i)
+        if (params[i].type == ParamType::text && scenario.values[i].text == as_written)
+            return confined(scenario, i);
+    return confined(scenario, as_written);
+}
+
 void check_weeks(const Scenario& scenario) {
     const std::size_t burn_in = scenario.find("run.burn_in");
     const double weeks = scenario.at("run.weeks").number;
@@ -46,7 +55,7 @@ RunPlan plan_of(const ModelEntry& model, const Scenario& scenario, int threads) 
     for (const ScheduledChange& change : scenario.schedule)  // by week already
         plan.schedule.push_back({change.week, change.param, change.value});
     plan.files.open = [&scenario](std::string_view as_written) {
-        return confined(scenario, as_written);
+        return open_file(scenario, as_written);
     };
     add_file_digests(scenario, plan);
     return plan;

@@ -37,8 +37,7 @@ Message system_reason(int error) {
 
 void storage_error(std::string_view en, std::string_view zh, const fs::path& path, int error) {
     const Message why = system_reason(error);
-    throw UserError(Exit::storage, Message{say(en, "", {path.string(), why.en}).en,
-                                           say("", zh, {path.string(), why.zh}).zh});
+    throw UserError(Exit::storage, say(en, zh, {path.string(), why}));
 }
 
 namespace {

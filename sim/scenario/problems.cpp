@@ -9,7 +9,8 @@
 namespace yihe {
 namespace {
 
-std::string fill(std::string_view sentence, std::initializer_list<std::string_view> arguments) {
+std::string fill(std::string_view sentence, std::initializer_list<Words> arguments,
+                 std::string_view Words::* language) {
     std::string out;
     for (std::size_t at = 0; at < sentence.size(); ++at) {
         const bool hole =
@@ -19,7 +20,7 @@ std::string fill(std::string_view sentence, std::initializer_list<std::string_vi
             out += sentence[at];
             continue;
         }
-        out += arguments.begin()[number];
+        out += arguments.begin()[number].*language;
         at += 2;
     }
     return out;
@@ -27,9 +28,8 @@ std::string fill(std::string_view sentence, std::initializer_list<std::string_vi
 
 }  // namespace
 
-Message say(std::string_view en, std::string_view zh,
-            std::initializer_list<std::string_view> arguments) {
-    return {fill(en, arguments), fill(zh, arguments)};
+Message say(std::string_view en, std::string_view zh, std::initializer_list<Words> arguments) {
+    return {fill(en, arguments, &Words::en), fill(zh, arguments, &Words::zh)};
 }
 
 void Problems::add(Problem problem) {

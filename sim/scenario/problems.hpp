@@ -1,6 +1,7 @@
 // Collects what is wrong with the user's input, to report all of it together.
 #pragma once
 
+#include <concepts>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -10,9 +11,18 @@
 
 namespace yihe {
 
+/// What is put into a sentence: the same in both languages, or a message, each language's own.
+struct Words {
+    std::string_view en, zh;
+
+    template <std::convertible_to<std::string_view> T>
+    Words(const T& words) : en(words), zh(en) {}
+    Words(const Message& words) : en(words.en), zh(words.zh) {}
+    Words(const Text& words) : en(words.en), zh(words.zh) {}
+};
+
 /// A sentence in both languages; {0}, {1}, … stand for the arguments.
-Message say(std::string_view en, std::string_view zh,
-            std::initializer_list<std::string_view> arguments = {});
+Message say(std::string_view en, std::string_view zh, std::initializer_list<Words> arguments = {});
 
 class Problems {
 public:

@@ -1,149 +1,23 @@
-// What a finished study can be asked from the shell: verify, replay, analyze, export, check.
+// What else a finished study can be asked from the shell: analyze, export, check.
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <bit>
-#include <nlohmann/json.hpp>
 
-#include "tests/end_to_end/program.hpp"
+#include "tests/end_to_end/finished_study.hpp"
 
 namespace yihe {
 namespace {
 
 using Json = nlohmann::json;
+using test::FinishedStudy;
 using test::Program;
 using test::read_file;
+using test::rows_of;
 using test::Said;
 namespace fs = std::filesystem;
 
-/// A project with a finished study of six points and four replicates in `o`.
-class Finished : public Program {
-public:
-    Finished() {
-        fs::create_directory(folder / ".yihe");
-        test::write_file(folder / "base.yaml",
-                         "model: governance\nrun: {weeks: 52, seed: 3, burn_in: 4}\n"
-                         "community: {residents: 300}\nschedule:\n"
-                         "  - {week: 20, set: {leadership.style: 0.6, demand.load: 1.2}}\n"
-                         "  - {week: 30, set: {demand.load: 1.5}}\n");
-        test::write_file(
-            folder / "s.yaml",
-            "about: {en: How much, zh: 多少}\nscenario: base.yaml\ndesign:\n"
-            "  - factorial: {schedule.1.week: [20, 40], leadership.intensity: [0, 0.4, 1]}\n"
-            "replicates: 4\npairing: independent\nkeep: [final, weekly]\nclaims:\n"
-            "  - {id: H1, text: {en: it helps, zh: 有益}, metric: efficacy, factor: "
-            "leadership.intensity, pattern: hump, effect: 0.02}\n");
-        EXPECT_EQ(run({"sweep", "s.yaml", "--out", "o"}).exit, 0);
-    }
-};
-
-/// Changes the bytes of the number `x`, stored as SQLite does (big-endian), wherever they are.
-int tamper(const fs::path& file, double x) {
-    std::string bytes = read_file(file), number(8, '\0');
-    const auto bits = std::bit_cast<std::uint64_t>(x);
-    for (int i = 0; i < 8; ++i)
-        number[static_cast<std::size_t>(i)] = static_cast<char>(bits >> (56 - 8 * i));
-    int changed = 0;
-    for (auto at = bytes.find(number); at != std::string::npos; at = bytes.find(number, at + 8)) {
-        bytes[at + 7] = static_cast<char>(bytes[at + 7] ^ 1);
-        ++changed;
-    }
-    test::write_file(file, bytes);
-    return changed;
-}
-
-std::vector<std::vector<std::string>> rows_of(const std::string& csv) {
-    std::vector<std::vector<std::string>> rows(1, std::vector<std::string>(1));
-    for (const char c : csv) {
-        if (c == '\r') continue;
-        if (c == '\n') rows.emplace_back(1);
-        else if (c == ',') rows.back().emplace_back();
-        else rows.back().back() += c;
-    }
-    rows.pop_back();
-    return rows;
-}
-
-TEST(Verify, SaysThatAllIsTheSame) {
-    const Finished yihe;
-    const Said all = yihe.run({"verify", "o", "--all"});
-    EXPECT_EQ(all.exit, 0) << all.err << all.out;
-    EXPECT_NE(all.out.find("24 of 24 runs made again"), std::string::npos) << all.out;
-    const Json json = Json::parse(yihe.run({"verify", "o", "--sample", "5", "--json"}).out);
-    EXPECT_EQ(json["same"], true);
-    EXPECT_EQ(json["compared"], 5);
-    EXPECT_GT(json["cells"], 5 * 48 * 10);
-}
-
-TEST(Verify, NamesTheCellThatWasTamperedWith) {
-    const Finished yihe;
-    const auto rows = rows_of(yihe.run({"export", "o", "finals"}).out);
-    const auto column = static_cast<std::size_t>(
-        std::find(rows[0].begin(), rows[0].end(), "efficacy") - rows[0].begin());
-    const auto& row = rows.at(10);  // of point 3, replicate 2
-    ASSERT_EQ(row[0] + "." + row[1], "3.2");
-    ASSERT_EQ(tamper(yihe.folder / "o/results.sqlite", std::stod(row[column])), 1);
-    const Said said = yihe.run({"verify", "o", "--all", "--json"});
-    EXPECT_EQ(said.exit, 6) << said.err;
-    const Json json = Json::parse(said.out);
-    EXPECT_EQ(json["changed_files"], Json::array({"results.sqlite"}));
-    ASSERT_EQ(json["mismatches"].size(), 1u) << said.out;
-    EXPECT_EQ(json["mismatches"][0]["run"], "p3r2");
-    EXPECT_EQ(json["mismatches"][0]["table"], "finals");
-    EXPECT_EQ(json["mismatches"][0]["column"], "efficacy");
-    EXPECT_EQ(json["mismatches"][0]["now"], row[column]);
-    for (const char* lang : {"en", "zh"}) {
-        const Said text = yihe.run({"verify", "o", "--all", "--lang", lang});
-        EXPECT_EQ(text.exit, 6);
-        EXPECT_NE(text.out.find("p3r2"), std::string::npos) << text.out;
-    }
-}
-
-TEST(Verify, NoticesTamperedFiles) {
-    const Finished yihe;
-    for (const char* name : {"results.csv", "summaries.csv", "dictionary.csv"}) {
-        const std::string before = read_file(yihe.folder / "o" / name);
-        std::string after = before;
-        after[after.size() / 2] ^= 1;
-        test::write_file(yihe.folder / "o" / name, after);
-        const Said said = yihe.run({"verify", "o", "--sample", "1"});
-        EXPECT_EQ(said.exit, 6) << name;
-        EXPECT_NE(said.out.find(name), std::string::npos) << said.out;
-        test::write_file(yihe.folder / "o" / name, before);
-    }
-    EXPECT_EQ(yihe.run({"verify", "o", "--sample", "1"}).exit, 0);
-    test::write_file(yihe.folder / "o/inputs/base.yaml", "run: {weeks: 52}\n");
-    const Said inputs = yihe.run({"verify", "o"});
-    EXPECT_NE(inputs.exit, 0);
-    EXPECT_NE(yihe.run({"verify", "absent"}).exit, 0);
-    test::write_file(yihe.folder / "o/results.sqlite", "no database");
-    EXPECT_NE(yihe.run({"verify", "o"}).exit, 0);
-}
-
-TEST(Replay, GivesTheRowsThatWereKeptAndAScenarioThatGivesThemAgain) {
-    const Finished yihe;
-    const Said said = yihe.run({"replay", "o", "p5r3", "--json"});
-    ASSERT_EQ(said.exit, 0) << said.err;
-    EXPECT_EQ(Json::parse(said.out)["weeks"], 52);
-    const auto replayed = rows_of(read_file(yihe.folder / "o/replays/p5r3/trajectory.csv"));
-    ASSERT_EQ(replayed.size(), 1u + 48);
-    std::vector<std::vector<std::string>> kept;
-    for (const auto& row : rows_of(yihe.run({"export", "o", "weekly"}).out))
-        if (row[0] == "5" && row[1] == "3") kept.emplace_back(row.begin() + 1, row.end());
-    EXPECT_EQ(kept, std::vector(replayed.begin() + 1, replayed.end()));
-    EXPECT_TRUE(fs::exists(yihe.folder / "o/replays/p5r3/agents.csv"));
-    const Said run = yihe.run({"run", "o/replays/p5r3/scenario.yaml", "--out", "again"});
-    ASSERT_EQ(run.exit, 0) << run.err;
-    std::vector<std::vector<std::string>> again;
-    for (const auto& row : rows_of(read_file(yihe.folder / "again/trajectory.csv")))
-        if (row[0] == "3") again.push_back(row);
-    EXPECT_EQ(again, kept);
-    for (const char* wrong : {"p7r1", "p0r1", "p1", "r1", "p1r0", "x"})
-        EXPECT_EQ(yihe.run({"replay", "o", wrong}).exit, 2) << wrong;
-}
-
 TEST(Analyze, SpeaksTextAndJsonInBothLanguages) {
-    const Finished yihe;
+    const FinishedStudy yihe;
     for (const char* what : {"overview", "compare", "response", "claims"}) {
         const Said en = yihe.run({"analyze", "o", what, "--factor", "leadership.intensity"});
         const Said zh =
@@ -173,8 +47,44 @@ TEST(Analyze, SpeaksTextAndJsonInBothLanguages) {
     EXPECT_FALSE(claims["claims"][0]["verdict"].get<std::string>().empty());
 }
 
+TEST(Analyze, ComparesEntriesReplicateByReplicate) {
+    const Program yihe;
+    test::write_file(yihe.folder / "base.yaml",
+                     "model: governance\nrun: {weeks: 52}\ncommunity: {residents: 300}\n");
+    test::write_file(yihe.folder / "s.yaml",
+                     "scenario: base.yaml\nover: {factorial: {leadership.intensity: [0.1, 0.4]}}\n"
+                     "replicates: 5\ndesign:\n  - {name: plain, factorial: {demand.load: [1, 2]}}\n"
+                     "  - {name: clear, set: {mechanisms.role_ambiguity: false}, "
+                     "factorial: {demand.load: [1, 2]}}\n");
+    ASSERT_EQ(yihe.run({"sweep", "s.yaml", "--out", "o"}).exit, 0);
+    const Said said = yihe.run(
+        {"analyze", "o", "compare", "--factor", "design", "--metric", "efficacy", "--json"});
+    ASSERT_EQ(said.exit, 0) << said.err;
+    const Json json = Json::parse(said.out);
+    ASSERT_EQ(json["settings"].size(), 4u) << said.out;
+    const Json& last = json["settings"][3];
+    EXPECT_EQ(last["where"], (Json{{"leadership.intensity", "0.4"}, {"demand.load", "2"}}));
+    ASSERT_EQ(last["differences"].size(), 1u);
+    EXPECT_EQ(last["differences"][0]["level"], "clear");
+    EXPECT_EQ(last["differences"][0]["from"], "plain");
+    EXPECT_EQ(last["differences"][0]["pairs"], 5);
+    double sum = 0;  // points 4 and 8, from the exported rows
+    const auto rows = rows_of(yihe.run({"export", "o", "finals"}).out);
+    const auto column = static_cast<std::size_t>(
+        std::find(rows[0].begin(), rows[0].end(), "efficacy") - rows[0].begin());
+    for (const auto& row : rows)
+        if (row[0] == "4" || row[0] == "8")
+            sum += std::stod(row[column]) * (row[0] == "8" ? 1 : -1);
+    EXPECT_NEAR(last["differences"][0]["estimate"].get<double>(), sum / 5, 1e-12);
+    const Said curve = yihe.run({"analyze", "o", "response", "--factor", "design"});
+    EXPECT_NE(curve.out.find("clear"), std::string::npos) << curve.out;
+    const Said one = yihe.run({"analyze", "o", "compare", "--factor", "design", "--design", "plain",
+                               "--design", "clear"});
+    EXPECT_EQ(one.exit, 0) << one.err;
+}
+
 TEST(Analyze, RefusesWhatTheStudyDoesNotHave) {
-    const Finished yihe;
+    const FinishedStudy yihe;
     for (const std::vector<std::string>& more :
          std::vector<std::vector<std::string>>{{"respons"},
                                                {"response", "--metric", "eficacy"},
@@ -194,7 +104,7 @@ TEST(Analyze, RefusesWhatTheStudyDoesNotHave) {
 }
 
 TEST(Analyze, LooksAtEveryMetricWhateverIsEmpty) {
-    const Finished yihe;
+    const FinishedStudy yihe;
     const Json models = Json::parse(yihe.run({"describe", "governance", "--json"}).out);
     for (const Json& metric : models["metrics"]) {
         const std::string key = metric.contains("key") ? metric["key"] : metric["name"];
@@ -205,7 +115,7 @@ TEST(Analyze, LooksAtEveryMetricWhateverIsEmpty) {
 }
 
 TEST(Export, PrintsEveryTable) {
-    const Finished yihe;
+    const FinishedStudy yihe;
     for (const char* table : {"results", "finals", "last_week", "weekly", "weekly_results", "runs",
                               "points", "summaries", "dictionary", "provenance"}) {
         const Said said = yihe.run({"export", "o", table});
@@ -220,7 +130,7 @@ TEST(Export, PrintsEveryTable) {
 }
 
 TEST(Check, KnowsStudies) {
-    const Finished yihe;
+    const FinishedStudy yihe;
     const Said good = yihe.run({"check", "s.yaml", "base.yaml"});
     EXPECT_EQ(good.exit, 0) << good.err;
     EXPECT_NE(good.out.find("6 points × 4 replicates × 52 weeks"), std::string::npos) << good.out;

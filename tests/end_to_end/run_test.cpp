@@ -52,6 +52,30 @@ TEST(Run, WritesTheFolderThatItNames) {
     EXPECT_FALSE(fs::exists(yihe.folder / "r/agents.csv"));
 }
 
+TEST(Run, FindsFilesBesideTheScenarioThatNamesThem) {
+    Program yihe;
+    fs::create_directory(yihe.folder / ".yihe");
+    fs::create_directories(yihe.folder / "base");
+    fs::create_directories(yihe.folder / "mine");
+    std::string ring;
+    for (int i = 0; i < 30; ++i)
+        ring += std::to_string(i) + " " + std::to_string((i + 1) % 30) + "\n";
+    test::write_file(yihe.folder / "base/ring.txt", ring);
+    test::write_file(yihe.folder / "base/base.yaml",
+                     "model: governance\nrun: {weeks: 4}\ncommunity: {residents: 30}\n"
+                     "network:\n  kind: file\n  file: ring.txt\n");
+    test::write_file(yihe.folder / "mine/s.yaml", "extends: ../base/base.yaml\n");
+    const Said said = yihe.run({"run", "mine/s.yaml", "--out", "r"});
+    EXPECT_EQ(said.exit, 0) << said.err;
+    fs::rename(yihe.folder / "base/ring.txt", yihe.folder / "base/rinq.txt");
+    for (const char* command : {"run", "check"}) {
+        const Said refused = yihe.run({command, "mine/s.yaml"});
+        EXPECT_EQ(refused.exit, 2);
+        EXPECT_NE(refused.err.find("base.yaml:6:9"), std::string::npos) << refused.err;
+        EXPECT_NE(refused.err.find("rinq.txt"), std::string::npos) << refused.err;
+    }
+}
+
 TEST(Run, ChoosesAFolderByTheValues) {
     Program yihe;
     yihe.bring("small.yaml");

@@ -41,7 +41,7 @@ public:
         PartWriter writer(folder_, "shard-1", plan);
         for (std::uint64_t point = 1; point <= points; ++point) {
             originals_.push_back(record_of(point, 1));
-            originals_.push_back({.id = {point, 2}, .failure = "a message with 中文"});
+            originals_.push_back({.id = {point, 2}, .failure = {"a message", "一条消息"}});
             writer.append(originals_[originals_.size() - 2],
                           {.value = static_cast<double>(point), .metric = 3});
             writer.append(originals_.back());
@@ -85,8 +85,9 @@ private:
 };
 
 TEST(Record, IsReadAsItWasWritten) {
-    for (const auto& record : {record_of(1, 1), record_of(9007199254740991, 4000000000),
-                               RunRecord{}, RunRecord{.id = {3, 4}, .failure = "out of memory"}}) {
+    for (const auto& record :
+         {record_of(1, 1), record_of(9007199254740991, 4000000000), RunRecord{},
+          RunRecord{.id = {3, 4}, .failure = {"out of memory", "内存不足"}}}) {
         EXPECT_TRUE(same(decode(encode(record)), record));
         auto elsewhere = record;
         elsewhere.seconds += 1;
@@ -262,7 +263,7 @@ TEST(Parts, PreferTheFinishedRecordOfARun) {
         PartWriter writer(folder, name, plan);
         const bool finished = name[0] == 'b';
         auto record = record_of(1, 1);
-        record.failure = finished ? "" : "failed";
+        record.failure = {finished ? "" : "failed", finished ? "" : "失败"};
         writer.append(record);
     }
     const auto index = PartIndex::scan(folder, plan);

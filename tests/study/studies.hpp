@@ -16,16 +16,6 @@
 
 namespace yihe::study::test {
 
-inline Models registry() {
-    Models result;
-    result.find = [](std::string_view name) -> const ModelInfo* {
-        const ModelEntry* entry = models::find(name);
-        return entry != nullptr ? &entry->info : nullptr;
-    };
-    for (const ModelEntry& entry : models::all()) result.names.push_back(entry.info.name);
-    return result;
-}
-
 inline constexpr std::string_view base_scenario = R"(about: base
 model: governance
 run: {weeks: 30, seed: 3}
@@ -49,7 +39,7 @@ public:
     Studies() { project.write("base.yaml", base_scenario); }
 
     Study load(std::string_view text, std::string_view name = "study.yaml") const {
-        return load_study(project.write(name, text), registry(), &models::find);
+        return load_study(project.write(name, text), models::for_scenarios(), &models::find);
     }
     /// The problems with which the study must be refused.
     std::vector<Problem> problems(std::string_view text) const {

@@ -145,7 +145,7 @@ public:
         for (const auto& [point, replicate] : done) {
             const RunId id{point, replicate};
             const bool bad = failed.contains({point, replicate});
-            part.append({.id = id, .failure = bad ? "it failed" : ""},
+            part.append({.id = id, .failure = {bad ? "it failed" : "", ""}},
                         {.value = bad ? std::nan("") : value_of(id)});
         }
         index_ = PartIndex::scan(folder_, std::string(32, '0'));
