@@ -58,6 +58,31 @@ TEST(Messages, EstimatesAreSmoothedAndBeautifiedOnTheWayUp) {
     EXPECT_NEAR(c.expected, 10 + (c.estimate - 10) / 13, 1e-9);
 }
 
+/// What visits find climbs L - 1 steps: at five levels, 0.9^4 = 0.6561 of the records are right
+/// (5.19). Binomial, four standard errors.
+TEST(Messages, OfVisitsAreRecordedRightAsOftenAsTheLevelsAllow) {
+    for (const auto& [levels, kept] : {std::pair(5, 0.6561), {4, 0.729}, {1, 1.0}}) {
+        GovernanceWorld world({{"community.residents", 3000},
+                               {"demand.load", 20},
+                               {"superior.tasks", 0},
+                               {"voice.base", -10},
+                               {"discovery.relay", 0},
+                               {"visits.interval", 1},
+                               {"platform.adoption", 0},
+                               {"service.reopen", 0},
+                               {"hierarchy.levels", static_cast<double>(levels)}});
+        world.step(10);
+        double right = 0, all = 0;
+        for (const Case& k : world.ledger().recent()) {
+            if (k.channel != Channel::visit) continue;
+            right += k.recorded == k.type;
+            ++all;
+        }
+        ASSERT_GT(all, 1000);
+        EXPECT_NEAR(right / all, kept, 4 * std::sqrt(kept * (1 - kept) / all)) << levels;
+    }
+}
+
 // ---- who goes where
 
 TEST(Offices, AreChosenByWhoKnowsThem) {
