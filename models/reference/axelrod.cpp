@@ -6,8 +6,9 @@
 // As in the paper: a square of 10 × 10 with open borders (`network.torus: false`), 4, 8 or 12
 // neighbours (von Neumann, Moore, von Neumann of radius 2), traits drawn uniformly, run until
 // nothing can change. The paper leaves open nothing of the rule; later work closes the square to a
-// torus, and adds noise: with probability `noise.rate` per event a random trait of a random
-// resident is drawn anew (Klemm and others 2003). A step is `update.sweeps` events per resident.
+// torus, draws traits from a Poisson distribution (`culture.drawn`; Castellano and others 2000),
+// and adds noise: with probability `noise.rate` per event a random trait of a random resident is
+// drawn anew (Klemm and others 2003). A step is `update.sweeps` events per resident.
 #include "models/reference/axelrod.hpp"
 
 #include <algorithm>
@@ -22,12 +23,31 @@ namespace yihe::reference {
 
 namespace {
 
+enum class Drawn { uniform, poisson };
+
+}  // namespace
+
+}  // namespace yihe::reference
+
+namespace yihe {
+template <>
+struct Choices<reference::Drawn> {
+    static constexpr std::array<std::string_view, 2> names = {"uniform", "poisson"};
+};
+}  // namespace yihe
+
+namespace yihe::reference {
+
+namespace {
+
 using People = Society<{.residents = 100, .kind = TiesKind::grid}>;
 
 struct Culture : Mechanism {
     struct Params {
         std::int64_t features = 5;
         std::int64_t traits = 10;
+        Drawn drawn = Drawn::uniform;
+        double mean = 10;
         double noise = 0;
         double sweeps = 10;
     };
@@ -42,6 +62,16 @@ struct Culture : Mechanism {
                   .label = {"Traits q of a feature", "每个特征的取值数 q"},
                   .source = "axelrod1997"},
               &Params::traits, Change::structural},
+        Param{Doc{.key = "culture.drawn",
+                  .label = {"Traits are drawn: uniformly from q, or Poisson",
+                            "取值的抽取：在 q 个中均匀，或泊松分布"},
+                  .source = "castellano2000"},
+              &Params::drawn, Change::structural},
+        Param{Doc{.key = "culture.poisson_mean",
+                  .range = {0, 60000},
+                  .label = {"Mean of the Poisson distribution of traits", "取值泊松分布的均值"},
+                  .source = "castellano2000"},
+              &Params::mean, Change::structural},
         Param{Doc{.key = "noise.rate",
                   .range = {0, 1},
                   .label = {"Probability per event that a trait is drawn anew",
@@ -65,12 +95,19 @@ struct Culture : Mechanism {
         std::tuple{Field{"traits", &Community::traits}, Field{"events", &Community::events},
                    Field{"frozen", &Community::frozen}};
 
+    static std::uint16_t draw_trait(const Params& p, Draws& draws) {
+        return static_cast<std::uint16_t>(p.drawn == Drawn::poisson
+                                              ? draws.poisson(p.mean)
+                                              : draws.below(static_cast<std::uint32_t>(p.traits)));
+    }
+
     static void begin(const Params& p, const People::Params& people, Community& c,
                       const TypedLayers& layers, const Here& here, const Random& random) {
         c.traits.resize(here.size() * static_cast<std::size_t>(p.features));
-        for (std::size_t t = 0; t < c.traits.size(); ++t)
-            c.traits[t] = static_cast<std::uint16_t>(
-                random.below(static_cast<std::uint32_t>(p.traits), Purpose{"first trait"}, t, 0));
+        for (std::size_t t = 0; t < c.traits.size(); ++t) {
+            Draws draws(random, Purpose{"first trait"}, t, 0);
+            c.traits[t] = draw_trait(p, draws);
+        }
         c.frozen = p.noise == 0 && !can_change(p, c, Contacts(people, layers));
     }
 
@@ -128,8 +165,8 @@ struct Culture : Mechanism {
             Draws noise(random, Purpose{"cultural drift"}, event, week.number);
             if (!noise.chance(p.noise)) continue;
             const auto drifting = of(p, c, noise.below(static_cast<std::uint32_t>(here.size())));
-            drifting[noise.below(static_cast<std::uint32_t>(p.features))] =
-                static_cast<std::uint16_t>(noise.below(static_cast<std::uint32_t>(p.traits)));
+            const std::uint16_t trait = draw_trait(p, noise);
+            drifting[noise.below(static_cast<std::uint32_t>(p.features))] = trait;
         }
         c.events += static_cast<std::uint64_t>(events);
         c.frozen = p.noise == 0 && !can_change(p, c, contacts);

@@ -5,9 +5,12 @@
 // random order: move to a free cell in sight, then decide or arrest.
 //
 // The printed formula has C/A; the punctuated outbursts that the paper shows need its whole part,
-// as programs that reproduce them have: `arrest.floor` switches between the two. Open in the paper:
-// the shape of sight, whether those in jail keep their cell (here: not; they come back to a free
-// cell drawn from all), and the order within a step (drawn anew, each acts once).
+// as programs that reproduce them have: `arrest.floor` switches between the two. Open in the paper,
+// or done otherwise by later programs, hence choices here: the shape of sight; whether those in
+// jail keep their cell (`jail.keeps_cell`) or come back to a free one drawn from all; who acts next
+// (`update.order`: each once in an order drawn anew or once and for all, or anyone, as in the
+// paper). Where `cops.density` changes in time, any cop leaves, or one comes to a free cell, before
+// the acts.
 #include "models/reference/civil_violence.hpp"
 
 #include <algorithm>
@@ -41,6 +44,8 @@ struct Violence : Mechanism {
         std::int64_t most_jail = 30;
         double deterrence = 0;
         bool move = true;
+        bool keeps_cell = false;
+        Turns order = Turns::random_order;
         double cut = 50;
     };
     static constexpr auto params = std::tuple{
@@ -70,7 +75,7 @@ struct Violence : Mechanism {
                   .range = {0, 0.09},
                   .label = {"Cops per cell", "每格警员数"},
                   .source = "epstein2002"},
-              &Params::cops, Change::structural},
+              &Params::cops},
         Param{Doc{.key = "sight.residents",
                   .unit = "cell",
                   .range = {0, 50},
@@ -121,6 +126,15 @@ struct Violence : Mechanism {
                   .label = {"Residents and cops move", "居民与警员移动"},
                   .source = "epstein2002"},
               &Params::move},
+        Param{Doc{.key = "jail.keeps_cell",
+                  .label = {"Those in jail keep their cell", "在押者仍占其格"},
+                  .source = "assumption"},
+              &Params::keeps_cell, Change::structural},
+        Param{Doc{.key = "update.order",
+                  .label = {"Who acts next: each once in random order, anyone, or a fixed order",
+                            "行动顺序：每步随机各一次、随机抽取，或固定顺序"},
+                  .source = "assumption"},
+              &Params::order, Change::structural},
         Param{Doc{.key = "outburst.cut",
                   .unit = "person",
                   .range = {0, 4e8},
@@ -240,23 +254,47 @@ struct Violence : Mechanism {
         const auto term = draws.below(static_cast<std::uint32_t>(p.most_jail) + 1);
         s.act.edit(i) = jailed;
         s.free_in.edit(i) = week.number + term + 1;
+        if (p.keeps_cell) return;
         c.board.put_at(s.cell[i], empty_cell);
         s.cell.edit(i) = empty_cell;
     }
 
-    static void release(State& s, Community& c, const Week& week, const Random& random) {
+    static void release(const Params& p, State& s, Community& c, const Week& week,
+                        const Random& random) {
         std::vector<AgentId> free;
         for (AgentId i = 0; i < s.act.size(); ++i)
             if (s.act[i] == jailed && s.free_in[i] <= week.number) free.push_back(i);
-        if (free.empty()) return;
+        for (const AgentId i : free) s.act.edit(i) = quiet;
+        if (free.empty() || p.keeps_cell) return;
         std::size_t at = 0;
         const auto cells =
             shuffled(c.board.cells(), random, Purpose{"cells for the released"}, week.number);
         for (const AgentId i : free) {
             while (c.board.who(cells[at]) != empty_cell) ++at;
             s.cell.edit(i) = cells[at];
-            s.act.edit(i) = quiet;
             c.board.put_at(cells[at], i);
+        }
+    }
+
+    /// Any cops leave, or come to free cells, until there are as many as there should be.
+    static void muster(const Params& p, Community& c, std::uint32_t n, const Week& week,
+                       const Random& random) {
+        const auto wanted = static_cast<std::size_t>(std::llround(p.cops * c.board.cells()));
+        while (c.cops.size() > wanted) {
+            const auto left = static_cast<std::uint32_t>(c.cops.size());
+            const auto k = random.below(left, Purpose{"which cop leaves"}, left, week.number);
+            c.board.put_at(c.cops[k], empty_cell);
+            c.cops[k] = c.cops.back();
+            c.cops.pop_back();
+            if (k < c.cops.size()) c.board.put_at(c.cops[k], n + k);
+        }
+        if (c.cops.size() == wanted) return;
+        for (const std::uint32_t cell :
+             shuffled(c.board.cells(), random, Purpose{"cells for new cops"}, week.number)) {
+            if (c.board.who(cell) != empty_cell) continue;
+            c.board.put_at(cell, n + static_cast<std::uint32_t>(c.cops.size()));
+            c.cops.push_back(cell);
+            if (c.cops.size() == wanted) return;
         }
     }
 
@@ -267,12 +305,16 @@ struct Violence : Mechanism {
 
     static void act(const Params& p, State& s, Community& c, const Here& here, const Week& week,
                     const Random& random) {
-        release(s, c, week, random);
+        release(p, s, c, week, random);
         const auto n = static_cast<std::uint32_t>(here.size());
+        muster(p, c, n, week, random);
         const auto sight = in_sight(p.shape, p.sight), cop_sight = in_sight(p.shape, p.cop_sight);
-        for (const std::uint32_t who :
-             shuffled(n + c.cops.size(), random, Purpose{"order of acts"}, week.number)) {
-            Draws draws(random, Purpose{"move and act"}, who, week.number);
+        const auto order =
+            turns(p.order, n + c.cops.size(), random, Purpose{"order of acts"}, week.number);
+        for (std::size_t turn = 0; turn < order.size(); ++turn) {
+            const std::uint32_t who = order[turn];
+            const bool again = p.order == Turns::random_choice;  // may have several turns
+            Draws draws(random, Purpose{"move and act"}, again ? turn : who, week.number);
             if (who >= n) {
                 if (p.move) move(c.board, c.cops[who - n], who, cop_sight, draws);
                 arrest(p, s, c, c.cops[who - n], cop_sight, draws, week);

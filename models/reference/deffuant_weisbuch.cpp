@@ -3,8 +3,10 @@
 // each moves to the other by a share μ of the distance. One meeting after the other.
 //
 // As in the papers: 1,000 residents, opinions uniform on [0, 1], full mixing or a lattice, some
-// residents with another threshold (who is nearer than one's own d moves; the other may not). Open
-// in the papers: on a network, whether a resident and a neighbour or a tie is drawn
+// residents with another threshold (who is nearer than one's own d moves; the other may not), and
+// thresholds that change (`confidence.memory`): who moved takes α d + (1 − α) |x − x'| for its next
+// threshold, x and x' being the opinions before the meeting. Open in the papers: on a network,
+// whether a resident and a neighbour or a tie is drawn
 // (`update.pair`), and which groups count as clusters (`clusters.*`; a few percent stay apart at
 // the ends). A step is `update.meetings` meetings per resident.
 #include "models/reference/deffuant_weisbuch.hpp"
@@ -47,6 +49,7 @@ struct Meetings : Mechanism {
         double rate = 0.5;
         double others_threshold = 0.4;
         std::int64_t others = 0;
+        double memory = 1;
         double meetings = 1;
         PairRule pair = PairRule::resident;
     };
@@ -73,6 +76,12 @@ struct Meetings : Mechanism {
                   .label = {"How many have the threshold of the others", "另一类居民人数"},
                   .source = "weisbuch2002"},
               &Params::others, Change::structural},
+        Param{Doc{.key = "confidence.memory",
+                  .range = {0, 1},
+                  .label = {"Share α of its threshold that a meeting leaves (1: it is constant)",
+                            "互动后阈值保留的比例 α（1 表示阈值不变）"},
+                  .source = "weisbuch2002"},
+              &Params::memory, Change::structural},
         Param{Doc{.key = "update.meetings",
                   .unit = "1/person/step",
                   .range = {0, 1e6},
@@ -106,6 +115,12 @@ struct Meetings : Mechanism {
         }
     }
 
+    /// What resident i has learnt from a meeting at this distance, within its threshold.
+    static void adapt(const Params& p, State& s, AgentId i, double distance) {
+        if (p.memory < 1)
+            s.threshold.edit(i) = p.memory * s.threshold[i] + (1 - p.memory) * distance;
+    }
+
     static void meet(const Params& p, const People::Params& people, State& s,
                      const TypedLayers& layers, const Here& here, const Week& week,
                      const Random& random) {
@@ -121,6 +136,8 @@ struct Meetings : Mechanism {
             const bool j_moves = std::abs(step) < s.threshold[j];
             if (i_moves) s.opinion.edit(i) += p.rate * step;
             if (j_moves) s.opinion.edit(j) -= p.rate * step;
+            if (i_moves) adapt(p, s, i, std::abs(step));
+            if (j_moves) adapt(p, s, j, std::abs(step));
         }
     }
 

@@ -30,6 +30,23 @@ inline std::vector<AgentId> shuffled(std::size_t n, const Random& random, Purpos
     return order;
 }
 
+enum class Turns {
+    random_order,   ///< each once, in an order drawn anew
+    random_choice,  ///< as many turns as there are; who has a turn is drawn each time
+    fixed_order,    ///< each once, in an order drawn at the start
+};
+
+/// Of 0 … n-1, who has a turn, one after the other.
+inline std::vector<AgentId> turns(Turns turns, std::size_t n, const Random& random, Purpose purpose,
+                                  std::uint32_t week) {
+    if (turns != Turns::random_choice)
+        return shuffled(n, random, purpose, turns == Turns::fixed_order ? 0 : week);
+    std::vector<AgentId> drawn(n);
+    for (std::size_t turn = 0; turn < n; ++turn)
+        drawn[turn] = random.below(static_cast<std::uint32_t>(n), purpose, turn, week);
+    return drawn;
+}
+
 /// Whoever `wants(agent)`, `acts(agent)`; `wants` sees the acts so far unless synchronous.
 template <class Wants, class Acts>
 void take_turns(Order order, std::size_t n, const Random& random, std::uint32_t week, Wants&& wants,
@@ -58,5 +75,10 @@ template <>
 struct Choices<reference::Order> {
     static constexpr std::array<std::string_view, 3> names = {"synchronous", "random_order",
                                                               "random_choice"};
+};
+template <>
+struct Choices<reference::Turns> {
+    static constexpr std::array<std::string_view, 3> names = {"random_order", "random_choice",
+                                                              "fixed_order"};
 };
 }  // namespace yihe

@@ -2,10 +2,12 @@
 // has too small a share of like neighbours moves to a free cell.
 //
 // As in the paper: two groups, free cells, the eight cells around, a demanded share of like
-// neighbours, moves one after the other to the nearest cell that satisfies. Open in the paper, or
-// done otherwise by later programs, hence choices here: who moves next (in random order, each once
-// a step), where to (`move.to`: the nearest satisfying cell, any satisfying cell, any free cell;
-// ties between nearest are broken by row), and whether residents without neighbours are content.
+// neighbours, for each group its own if wanted, moves one after the other to the nearest cell that
+// satisfies. Open in the paper, or done otherwise by later programs, hence choices here: who moves
+// next (`update.order`: each once a step, in random order or by where they stood at its beginning,
+// row by row from the first cell), where to (`move.to`: the nearest satisfying cell, any satisfying
+// cell, any free cell; ties between nearest are broken by row), and whether residents without
+// neighbours are content.
 #include "models/reference/schelling.hpp"
 
 #include <cmath>
@@ -20,6 +22,7 @@ namespace yihe::reference {
 namespace {
 
 enum class MoveTo { nearest, satisfying, anywhere };
+enum class Movers { random_order, by_position };
 
 }  // namespace
 
@@ -29,6 +32,10 @@ namespace yihe {
 template <>
 struct Choices<reference::MoveTo> {
     static constexpr std::array<std::string_view, 3> names = {"nearest", "satisfying", "anywhere"};
+};
+template <>
+struct Choices<reference::Movers> {
+    static constexpr std::array<std::string_view, 2> names = {"random_order", "by_position"};
 };
 }  // namespace yihe
 
@@ -44,9 +51,11 @@ struct Segregation : Mechanism {
         bool torus = false;
         double share = 0.5;
         double wanted = 0.5;
+        double second_wanted = -1;
         Sight shape = Sight::square;
         std::int64_t radius = 1;
         MoveTo to = MoveTo::nearest;
+        Movers order = Movers::random_order;
         bool alone = true;
     };
     static constexpr auto params = std::tuple{
@@ -82,6 +91,12 @@ struct Segregation : Mechanism {
                   .label = {"Share of like neighbours wanted, at least", "至少希望的同类邻居比例"},
                   .source = "schelling1971"},
               &Params::wanted, Change::structural},
+        Param{Doc{.key = "wanted.second_share",
+                  .range = {-1, 1},
+                  .label = {"… by the second group; below 0: as much as by the first",
+                            "……第二群体的要求；小于 0 表示与第一群体相同"},
+                  .source = "schelling1971"},
+              &Params::second_wanted, Change::structural},
         Param{Doc{.key = "sight.shape",
                   .label = {"Shape of the neighbourhood", "邻域形状"},
                   .source = "schelling1971"},
@@ -97,6 +112,11 @@ struct Segregation : Mechanism {
                             "迁往：最近的满意格、任一满意格，或任一空格"},
                   .source = "schelling1971"},
               &Params::to, Change::structural},
+        Param{Doc{.key = "update.order",
+                  .label = {"Who moves next: in random order, or by position",
+                            "迁移顺序：随机，或按所在位置"},
+                  .source = "schelling1971"},
+              &Params::order, Change::structural},
         Param{Doc{.key = "wanted.alone",
                   .label = {"Without neighbours one is content", "没有邻居时视为满意"},
                   .source = "assumption"},
@@ -162,8 +182,9 @@ struct Segregation : Mechanism {
         });
         return seen;
     }
-    static bool content(const Params& p, const Around& seen) {
-        return seen.all == 0 ? p.alone : seen.like >= p.wanted * seen.all - 1e-9;
+    static bool content(const Params& p, std::uint8_t group, const Around& seen) {
+        const double wanted = group == 0 || p.second_wanted < 0 ? p.wanted : p.second_wanted;
+        return seen.all == 0 ? p.alone : seen.like >= wanted * seen.all - 1e-9;
     }
 
     static std::uint32_t destination(const Params& p, const State& s, const Community& c,
@@ -173,7 +194,8 @@ struct Segregation : Mechanism {
         std::vector<std::uint32_t> choices;
         const auto suits = [&](std::uint32_t cell) {
             return c.board.who(cell) == empty_cell &&
-                   (p.to == MoveTo::anywhere || content(p, around(s, c.board, near, cell, i)));
+                   (p.to == MoveTo::anywhere ||
+                    content(p, s.group[i], around(s, c.board, near, cell, i)));
         };
         if (p.to == MoveTo::nearest)
             c.board.look(s.cell[i], everywhere, [&](std::uint32_t cell) {
@@ -187,14 +209,23 @@ struct Segregation : Mechanism {
         return choices[draws.below(static_cast<std::uint32_t>(choices.size()))];
     }
 
+    static std::vector<AgentId> movers(const Params& p, const Community& c, std::size_t n,
+                                       const Week& week, const Random& random) {
+        if (p.order == Movers::random_order)
+            return shuffled(n, random, Purpose{"order of moves"}, week.number);
+        std::vector<AgentId> by_position;
+        for (std::uint32_t cell = 0; cell < c.board.cells(); ++cell)
+            if (c.board.who(cell) != empty_cell) by_position.push_back(c.board.who(cell));
+        return by_position;
+    }
+
     static void move(const Params& p, State& s, Community& c, const Here& here, const Week& week,
                      const Random& random) {
         const auto near = neighbourhood(p);
         const auto far = p.to == MoveTo::nearest ? c.board.everywhere() : std::vector<Offset>{};
         c.moved = 0;
-        for (const AgentId i :
-             shuffled(here.size(), random, Purpose{"order of moves"}, week.number)) {
-            if (content(p, around(s, c.board, near, s.cell[i], i))) continue;
+        for (const AgentId i : movers(p, c, here.size(), week, random)) {
+            if (content(p, s.group[i], around(s, c.board, near, s.cell[i], i))) continue;
             Draws draws(random, Purpose{"destination"}, i, week.number);
             const std::uint32_t to = destination(p, s, c, near, far, i, draws);
             if (to == empty_cell) continue;
@@ -211,7 +242,7 @@ struct Segregation : Mechanism {
         const auto near = neighbourhood(p);
         Ratio sum;
         for (AgentId i = 0; i < s.group.size(); ++i)
-            sum += f(around(s, c.board, near, s.cell[i], i));
+            sum += f(i, around(s, c.board, near, s.cell[i], i));
         return sum;
     }
 
@@ -222,7 +253,8 @@ struct Segregation : Mechanism {
                {"like neighbours over all neighbours, of all residents together",
                 "全体居民的同类邻居总数除以邻居总数"},
                [](const Params& p, const State& s, const Community& c) {
-                   return over_all(p, s, c, [](const Around& a) { return Ratio{a.like, a.all}; });
+                   return over_all(p, s, c,
+                                   [](AgentId, const Around& a) { return Ratio{a.like, a.all}; });
                }},
         Metric{Doc{.key = "mean_similar",
                    .label = {"Like neighbours, mean of residents", "同类邻居比例（居民平均）"},
@@ -230,7 +262,7 @@ struct Segregation : Mechanism {
                {"mean over residents with neighbours of the share who are like them",
                 "有邻居的居民之同类邻居比例的平均值"},
                [](const Params& p, const State& s, const Community& c) {
-                   return over_all(p, s, c, [](const Around& a) {
+                   return over_all(p, s, c, [](AgentId, const Around& a) {
                        return a.all > 0 ? Ratio{a.like / a.all, 1} : Ratio{};
                    });
                }},
@@ -239,8 +271,8 @@ struct Segregation : Mechanism {
                    .source = "schelling1971"},
                {"share of residents who would not move", "不愿迁移的居民所占比例"},
                [](const Params& p, const State& s, const Community& c) {
-                   return over_all(p, s, c, [&](const Around& a) {
-                       return Ratio{content(p, a) ? 1.0 : 0.0, 1};
+                   return over_all(p, s, c, [&](AgentId i, const Around& a) {
+                       return Ratio{content(p, s.group[i], a) ? 1.0 : 0.0, 1};
                    });
                }},
         Metric{Doc{.key = "moved",

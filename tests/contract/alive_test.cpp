@@ -63,9 +63,12 @@ const std::vector<Companion>& companions() {
         {"deffuant_weisbuch", "confidence.others_threshold", {{"confidence.others", 100}}},
         {"deffuant_weisbuch", "update.pair", {{.key = "network.kind", .text = "random"}}},
         {"voter", "update.rule", {{.key = "network.kind", .text = "random"}}},
+        {"axelrod", "culture.poisson_mean", {{.key = "culture.drawn", .text = "poisson"}}},
         {"epidemic", "recovery.rate", {{.key = "recovery.kind", .text = "random"}}},
         {"epidemic", "recovery.at_once", {{"recovery.immunity", 0}}},
         {"epidemic", "outbreak.cut", {{"infection.rate", 0}, {"seeds.share", 0.04}}},
+        // Below 0 any number means the same.
+        {"schelling", "wanted.second_share", {{"wanted.second_share", 0.8}}},
         {"civil_violence", "jail.deterrence", {{"arrest.floor", 0}}},
         {"march", "learning.others_share", {{"learning.others_from_code", 0.9}}},
         {"march", "learning.others_from_code", {{"learning.others_share", 0.5}}},

@@ -79,5 +79,56 @@ TEST(Axelrod, NoiseKeepsMoving) {
     EXPECT_GT(history.mean("largest_culture", 100), 0.5);
 }
 
+/// With one feature nothing changes: the largest culture is the most frequent trait of 40,000
+/// draws, e^-q q^k / k! at k = floor(q); four binomial standard errors.
+TEST(Axelrod, TraitsMayBePoisson) {
+    for (const double q : {0.4, 2.5, 7.5}) {
+        const auto history = test::run(test::model("axelrod"),
+                                       {{"community.residents", 40000},
+                                        {"culture.features", 1},
+                                        {"culture.poisson_mean", q},
+                                        {.key = "culture.drawn", .text = "poisson"}},
+                                       1);
+        const double k = std::floor(q), p = std::exp(k * std::log(q) - q - std::lgamma(k + 1));
+        EXPECT_NEAR(history.at("largest_culture", 1), p, 4 * std::sqrt(p * (1 - p) / 40000)) << q;
+        EXPECT_EQ(history.at("frozen", 1), 1);
+    }
+}
+
+/// Regions per resident in the end on a torus of n cells, two features, Poisson traits; 16 runs.
+test::Sample density_of_regions(double mean, double n) {
+    std::vector<double> all;
+    const ModelEntry& model = test::model("axelrod");
+    std::vector<double> row(model.info.metrics.size());
+    const auto values = test::values_with(model.info, {{"community.residents", n},
+                                                       {"network.torus", 1},
+                                                       {"culture.features", 2},
+                                                       {"culture.poisson_mean", mean},
+                                                       {.key = "culture.drawn", .text = "poisson"},
+                                                       {"update.sweeps", 500}});
+    for (std::uint32_t r = 1; r <= 16; ++r) {
+        const auto simulation = model.create(values, r, {});
+        do {
+            simulation->step();
+            simulation->metrics(row);
+        } while (row[5] == 0);  // frozen
+        all.push_back(row[0] / n);
+    }
+    const auto s = test::sample(all);
+    std::printf("F 2, Poisson %.1f, %.0f residents: %.4f ± %.4f regions each\n", mean, n, s.mean,
+                std::sqrt(s.error2()));
+    return s;
+}
+
+/// The density of regions vanishes with the size of the board below a mean of 3.10 and not above
+/// (Peres and Fontanari 2015). Three and four standard errors of the difference.
+TEST(Axelrod, TwoFeaturesOrderBelowTheCriticalMean) {
+    const auto small = density_of_regions(1.5, 144), large = density_of_regions(1.5, 576);
+    EXPECT_GT(small.mean - large.mean, 3 * test::error_of_difference(small, large));
+    const auto many = density_of_regions(5, 144), more = density_of_regions(5, 576);
+    EXPECT_NEAR(many.mean, more.mean, 4 * test::error_of_difference(many, more));
+    EXPECT_GT(more.mean, 5 * large.mean);
+}
+
 }  // namespace
 }  // namespace yihe

@@ -90,5 +90,55 @@ TEST(DeffuantWeisbuch, AFewOpenMindsLeadToConsensusInTheLongRun) {
     EXPECT_LT(late, early);
 }
 
+/// Two residents, one meeting a step, μ = 1/4: the distance halves, and both thresholds follow
+/// d' = α d + (1 − α) × the distance before the meeting.
+TEST(DeffuantWeisbuch, ThresholdsFollowTheDistancesMet) {
+    const ModelEntry& model = test::model("deffuant_weisbuch");
+    for (const double memory : {0.0, 0.7, 1.0}) {
+        const auto simulation =
+            model.create(test::values_with(model.info, {{"community.residents", 2},
+                                                        {"update.meetings", 0.5},
+                                                        {"influence.rate", 0.25},
+                                                        {"confidence.threshold", 1},
+                                                        {"confidence.memory", memory}}),
+                         1, {});
+        double distance = std::abs(simulation->agent_value(0, 0) - simulation->agent_value(0, 1));
+        double threshold = 1;
+        ASSERT_GT(distance, 0.01);
+        for (int step = 0; step < 20; ++step) {
+            simulation->step();
+            if (distance < threshold) {
+                threshold = memory * threshold + (1 - memory) * distance;
+                distance /= 2;
+            }
+            EXPECT_NEAR(simulation->agent_value(1, 0), threshold, 1e-12) << memory;
+            EXPECT_NEAR(simulation->agent_value(1, 1), threshold, 1e-12) << memory;
+        }
+    }
+}
+
+/// Thresholds that shrink with what is met leave several clusters where constant ones lead to
+/// consensus, the more the shorter the memory (Weisbuch and others 2002). Clusters of 1 % or more,
+/// 12 runs each, three standard errors.
+TEST(DeffuantWeisbuch, ShrinkingThresholdsPreventConsensus) {
+    const auto clusters_left = [](double memory) {
+        std::vector<double> all;
+        for (std::uint32_t r = 1; r <= 12; ++r)
+            all.push_back(mixed({{"confidence.threshold", 0.5},
+                                 {"confidence.memory", memory},
+                                 {"clusters.gap", 0.01},
+                                 {"clusters.smallest_share", 0.01}},
+                                150, r)
+                              .at("clusters", 150));
+        const auto s = test::sample(all);
+        std::printf("memory %.2f: %.2f ± %.2f clusters\n", memory, s.mean, std::sqrt(s.error2()));
+        return s;
+    };
+    const auto constant = clusters_left(1), slow = clusters_left(0.7), quick = clusters_left(0.5);
+    EXPECT_EQ(constant.mean, 1);
+    EXPECT_GT(slow.mean - 3 * std::sqrt(slow.error2()), 1);
+    EXPECT_GT(quick.mean - slow.mean, 3 * test::error_of_difference(quick, slow));
+}
+
 }  // namespace
 }  // namespace yihe

@@ -62,10 +62,13 @@ TEST(Schelling, SegregationExceedsWhatIsWanted) {
 
 TEST(CivilViolence, EveryCellHoldsOneAtMost) {
     const ModelEntry& model = test::model("civil_violence");
-    const auto simulation = model.create(test::values_with(model.info, {}), 1, {});
-    for (int t = 0; t < 60; ++t) {
-        simulation->step();
-        expect_apart(*simulation, 3);
+    for (const double keeps : {0.0, 1.0}) {
+        const auto simulation =
+            model.create(test::values_with(model.info, {{"jail.keeps_cell", keeps}}), 1, {});
+        for (int t = 0; t < 60; ++t) {
+            simulation->step();
+            expect_apart(*simulation, 3);
+        }
     }
 }
 
