@@ -237,19 +237,15 @@ struct Contagion : Mechanism {
     };
 };
 
-struct ComplexContagion {
+struct ComplexContagion : OfSociety<People> {
     static constexpr std::string_view name = "complex_contagion";
     static constexpr Text title = {"Complex contagion", "复杂传染"};
     static constexpr Text about = {
         "Acts that need several examples: long ties, which speed up simple contagion, stop them.",
         "需要多个榜样才会扩散的行为：加速简单传染的长程联系反而使其中断。"};
     using Mechanisms = std::tuple<People, NetworkFile, Contagion>;
-    static constexpr std::size_t layer_count = 1;
-    static constexpr auto sizes = &People::sizes;
-    static constexpr auto agents = &People::agents;
-    static constexpr auto ties_per_agent = &People::ties_per_agent;
     static constexpr auto setup = std::tuple{
-        build_layer<People>("ties", {"Ties", "联系"}, &People::ties),
+        ties(),
         in_community<Contagion>("begin", {"Thresholds and seeds", "阈值与种子"}, &Contagion::begin),
     };
     static constexpr auto week = std::tuple{

@@ -15,23 +15,10 @@
 // step in expectation, n_c of n being conditional.
 #include "models/reference/conditional_cooperation.hpp"
 
-#include <algorithm>
-#include <cmath>
-
-#include "models/reference/order.hpp"
+#include "models/reference/conditional_cooperation_rules.hpp"
+#include "models/reference/untied.hpp"
 #include "sim/run/metrics.hpp"
 #include "sim/run/model.hpp"
-
-namespace yihe::reference {
-
-namespace {
-
-enum class Matching { partners, strangers };
-enum GiverType : std::uint8_t { conditional, free_rider, hump_shaped, other };
-
-}  // namespace
-
-}  // namespace yihe::reference
 
 namespace yihe {
 template <>
@@ -44,21 +31,7 @@ namespace yihe::reference {
 
 namespace {
 
-struct Giving : Mechanism {
-    struct Params {
-        std::int64_t residents = 140;
-        std::int64_t size = 4;
-        Matching matching = Matching::strangers;
-        double endowment = 20;
-        double marginal_return = 0.4;
-        double conditionals = 0.5, free_riders = 0.3, humps = 0.14;
-        double slope = 0.8, slope_spread = 0, intercept = 0;
-        double hump_slope = 1, hump_peak = 0.5;
-        double first_belief = 0.5, first_spread = 0.5;
-        double weight = 0.4;
-        double noise = 0;
-        bool whole = false;
-    };
+struct Giving : GivingRules {
     static constexpr auto params = std::tuple{
         Param{Doc{.key = "community.residents",
                   .unit = "person",
@@ -159,12 +132,6 @@ struct Giving : Mechanism {
                   .source = "fischbacher2001"},
               &Params::whole},
     };
-
-    struct State {
-        Column<std::uint8_t> type;
-        Column<double> slope;  // of others: their gift
-        Column<double> belief, gift;
-    };
     static constexpr auto columns = std::tuple{
         ColumnRow{Doc{.key = "type",
                       .range = {0, 3},
@@ -181,93 +148,8 @@ struct Giving : Mechanism {
         ColumnRow{Doc{.key = "gift", .label = {"Gift", "贡献"}, .source = "fischbacher2001"},
                   &State::gift},
     };
-
-    struct Community {
-        double given = 0, given_before = 0;  // by all
-    };
     static constexpr auto fields = std::tuple{Field{"given", &Community::given},
                                               Field{"given_before", &Community::given_before}};
-
-    static std::vector<std::uint32_t> sizes(const Params& p) {
-        return {static_cast<std::uint32_t>(p.residents)};
-    }
-    static double agents(const Params& p) { return static_cast<double>(p.residents); }
-
-    static void begin(const Params& p, State& s, const Here& here, const Random& random) {
-        const std::size_t n = here.size();
-        const auto up_to = [&](double share) {
-            return static_cast<std::size_t>(std::llround(share * static_cast<double>(n)));
-        };
-        const std::size_t conditionals = up_to(p.conditionals),
-                          free = up_to(p.conditionals + p.free_riders),
-                          humps = up_to(p.conditionals + p.free_riders + p.humps);
-        const auto who = shuffled(n, random, Purpose{"who is of which type"}, 0);
-        for (std::size_t r = 0; r < n; ++r) {
-            const AgentId i = who[r];
-            s.type.edit(i) = r < conditionals ? conditional
-                             : r < free       ? free_rider
-                             : r < humps      ? hump_shaped
-                                              : other;
-            const double u = random.uniform(Purpose{"slope"}, i, 0);
-            s.slope.edit(i) = s.type[i] == other ? u : p.slope + p.slope_spread * (2 * u - 1);
-            const double v = random.uniform(Purpose{"first belief"}, i, 0);
-            s.belief.edit(i) = std::clamp(p.first_belief + p.first_spread * (2 * v - 1), 0.0, 1.0);
-        }
-    }
-
-    /// The gift of a resident of this type and slope for a belief, before noise.
-    static double schedule(const Params& p, std::uint8_t type, double slope, double belief) {
-        switch (type) {
-            case conditional: return p.intercept + slope * belief;
-            case hump_shaped:
-                return p.hump_slope * (belief <= p.hump_peak ? belief : 2 * p.hump_peak - belief);
-            case other: return slope;
-            default: return 0;
-        }
-    }
-
-    static double gift(const Params& p, const State& s, AgentId i, const Week& week,
-                       const Random& random) {
-        if (s.type[i] == free_rider) return 0;
-        Draws draws(random, Purpose{"gift"}, i, week.number);
-        double g = schedule(p, s.type[i], s.slope[i], s.belief[i]);
-        if (p.noise > 0) g += p.noise * draws.normal();
-        g = std::clamp(g, 0.0, 1.0);
-        return p.whole ? std::min(1.0, std::floor(g * p.endowment + 0.5) / p.endowment) : g;
-    }
-
-    static void give(const Params& p, State& s, Community& c, const Here& here, const Week& week,
-                     const Random& random) {
-        const std::size_t n = here.size();
-        const std::uint32_t drawn_in = p.matching == Matching::partners ? 0 : week.number;
-        const auto order = shuffled(n, random, Purpose{"groups"}, drawn_in);
-        const std::size_t size = std::min(n, static_cast<std::size_t>(p.size)), groups = n / size;
-        c.given_before = c.given;
-        c.given = 0;
-        for (std::size_t group = 0; group < groups; ++group) {
-            const std::size_t from = group * size, to = group + 1 == groups ? n : from + size;
-            double sum = 0;
-            for (std::size_t at = from; at < to; ++at) {
-                const AgentId i = order[at];
-                sum += s.gift.edit(i) = gift(p, s, i, week, random);
-            }
-            const auto others = static_cast<double>(to - from - 1);
-            for (std::size_t at = from; at < to; ++at) {
-                const AgentId i = order[at];
-                const double mean = std::clamp((sum - s.gift[i]) / others, 0.0, 1.0);
-                s.belief.edit(i) = (1 - p.weight) * s.belief[i] + p.weight * mean;
-            }
-            c.given += sum;
-        }
-    }
-
-    static Ratio of_type(const State& s, const Here& here, std::uint8_t type) {
-        Ratio total;
-        for (AgentId i = here.begin; i < here.end; ++i)
-            if (s.type[i] == type) total += Ratio{s.gift[i], 1};
-        return total;
-    }
-
     static constexpr auto metrics = std::tuple{
         Metric{Doc{.key = "contribution",
                    .label = {"Contribution", "贡献"},
@@ -320,17 +202,13 @@ struct Giving : Mechanism {
     };
 };
 
-struct ConditionalCooperation {
+struct ConditionalCooperation : Untied<Giving> {
     static constexpr std::string_view name = "conditional_cooperation";
     static constexpr Text title = {"Conditional cooperation", "条件合作"};
     static constexpr Text about = {
         "Many give if others give, but a little less: contributions to a public good decay.",
         "许多人在他人贡献时才贡献，且略少一些：对公共品的贡献逐步衰减。"};
     using Mechanisms = std::tuple<Giving>;
-    static constexpr std::size_t layer_count = 0;
-    static constexpr auto sizes = &Giving::sizes;
-    static constexpr auto agents = &Giving::agents;
-    static double ties_per_agent() { return 0; }
     static constexpr auto setup = std::tuple{
         in_community<Giving>("begin", {"Types and first beliefs", "类型与初始信念"},
                              &Giving::begin),

@@ -189,19 +189,15 @@ struct Meetings : Mechanism {
     };
 };
 
-struct DeffuantWeisbuch {
+struct DeffuantWeisbuch : OfSociety<People> {
     static constexpr std::string_view name = "deffuant_weisbuch";
     static constexpr Text title = {"Bounded confidence, pair by pair", "有界信任（两两相遇）"};
     static constexpr Text about = {
         "Two who meet move towards each other unless their opinions are too far apart.",
         "相遇的两人若意见相距不远便相互靠拢。"};
     using Mechanisms = std::tuple<People, NetworkFile, Meetings, ClusterCuts>;
-    static constexpr std::size_t layer_count = 1;
-    static constexpr auto sizes = &People::sizes;
-    static constexpr auto agents = &People::agents;
-    static constexpr auto ties_per_agent = &People::ties_per_agent;
     static constexpr auto setup = std::tuple{
-        build_layer<People>("ties", {"Ties", "联系"}, &People::ties),
+        ties(),
         in_community<Meetings>("begin", {"First opinions", "初始意见"}, &Meetings::begin),
     };
     static constexpr auto week = std::tuple{

@@ -240,19 +240,15 @@ struct Averaging : Mechanism {
     };
 };
 
-struct FriedkinJohnsen {
+struct FriedkinJohnsen : OfSociety<People, Averaging> {
     static constexpr std::string_view name = "friedkin_johnsen";
     static constexpr Text title = {"Averaged opinions", "意见加权平均"};
     static constexpr Text about = {
         "Opinions move to a weighted mean of others', and hold on to where they began.",
         "意见向他人意见的加权平均移动，同时部分坚持最初的看法。"};
     using Mechanisms = std::tuple<People, NetworkFile, InfluenceFile, Averaging>;
-    static constexpr std::size_t layer_count = 1;
-    static constexpr auto sizes = &Averaging::sizes;
-    static constexpr auto agents = &Averaging::agents;
-    static constexpr auto ties_per_agent = &People::ties_per_agent;
     static constexpr auto setup = std::tuple{
-        build_layer<Averaging>("ties", {"Ties", "联系"}, &Averaging::ties),
+        ties(),
         in_community<Averaging>("begin", {"First opinions", "初始意见"}, &Averaging::begin),
     };
     static constexpr auto week = std::tuple{

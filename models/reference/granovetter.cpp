@@ -223,19 +223,15 @@ struct Granovetter : Mechanism {
     };
 };
 
-struct GranovetterModel {
+struct GranovetterModel : OfSociety<People> {
     static constexpr std::string_view name = "granovetter";
     static constexpr Text title = {"Threshold model of collective behaviour", "集体行为阈值模型"};
     static constexpr Text about = {
         "Residents join once enough others have: nearly equal thresholds, very different ends.",
         "足够多的人参与后居民才参与：阈值分布几乎相同，结局却可迥异。"};
     using Mechanisms = std::tuple<People, NetworkFile, Granovetter>;
-    static constexpr std::size_t layer_count = 1;
-    static constexpr auto sizes = &People::sizes;
-    static constexpr auto agents = &People::agents;
-    static constexpr auto ties_per_agent = &People::ties_per_agent;
     static constexpr auto setup = std::tuple{
-        build_layer<People>("ties", {"Friends", "朋友"}, &People::ties),
+        ties({"Friends", "朋友"}),
         in_community<Granovetter>("begin", {"Thresholds", "阈值"}, &Granovetter::begin),
     };
     static constexpr auto week = std::tuple{

@@ -186,19 +186,15 @@ struct Confidence : Mechanism {
     };
 };
 
-struct HegselmannKrause {
+struct HegselmannKrause : OfSociety<People> {
     static constexpr std::string_view name = "hegselmann_krause";
     static constexpr Text title = {"Bounded confidence, all at once", "有界信任（同步）"};
     static constexpr Text about = {
         "Only opinions not too far from one's own are heard: plurality, polarisation or consensus.",
         "只听取与己相近的意见：结局或多元、或两极、或共识。"};
     using Mechanisms = std::tuple<People, NetworkFile, Confidence, ClusterCuts>;
-    static constexpr std::size_t layer_count = 1;
-    static constexpr auto sizes = &People::sizes;
-    static constexpr auto agents = &People::agents;
-    static constexpr auto ties_per_agent = &People::ties_per_agent;
     static constexpr auto setup = std::tuple{
-        build_layer<People>("ties", {"Ties", "联系"}, &People::ties),
+        ties(),
         in_community<Confidence>("begin", {"First opinions", "初始意见"}, &Confidence::begin),
     };
     static constexpr auto week = std::tuple{

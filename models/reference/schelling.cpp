@@ -10,23 +10,10 @@
 // neighbours are content.
 #include "models/reference/schelling.hpp"
 
-#include <cmath>
-
-#include "models/reference/board.hpp"
-#include "models/reference/order.hpp"
+#include "models/reference/schelling_rules.hpp"
+#include "models/reference/untied.hpp"
 #include "sim/run/metrics.hpp"
 #include "sim/run/model.hpp"
-
-namespace yihe::reference {
-
-namespace {
-
-enum class MoveTo { nearest, satisfying, anywhere };
-enum class Movers { random_order, by_position };
-
-}  // namespace
-
-}  // namespace yihe::reference
 
 namespace yihe {
 template <>
@@ -43,21 +30,7 @@ namespace yihe::reference {
 
 namespace {
 
-struct Segregation : Mechanism {
-    struct Params {
-        std::int64_t residents = 138;
-        double density = 0.663;
-        std::int64_t rows = 13;
-        bool torus = false;
-        double share = 0.5;
-        double wanted = 0.5;
-        double second_wanted = -1;
-        Sight shape = Sight::square;
-        std::int64_t radius = 1;
-        MoveTo to = MoveTo::nearest;
-        Movers order = Movers::random_order;
-        bool alone = true;
-    };
+struct Segregation : SegregationRules {
     static constexpr auto params = std::tuple{
         Param{Doc{.key = "community.residents",
                   .unit = "person",
@@ -122,11 +95,6 @@ struct Segregation : Mechanism {
                   .source = "assumption"},
               &Params::alone, Change::structural},
     };
-
-    struct State {
-        Column<std::uint8_t> group;
-        Column<std::uint32_t> cell;
-    };
     static constexpr auto columns = std::tuple{
         ColumnRow{Doc{.key = "group", .label = {"Group", "群体"}, .source = "schelling1971"},
                   &State::group},
@@ -136,116 +104,8 @@ struct Segregation : Mechanism {
                       .source = "schelling1971"},
                   &State::cell},
     };
-    struct Community {
-        Board board;
-        std::uint64_t moved = 0;
-    };
     static constexpr auto fields =
         std::tuple{Field{"board", &Community::board}, Field{"moved", &Community::moved}};
-
-    static std::vector<std::uint32_t> sizes(const Params& p) {
-        return {static_cast<std::uint32_t>(p.residents)};
-    }
-    static std::vector<Offset> neighbourhood(const Params& p) {
-        return in_sight(p.shape, static_cast<double>(p.radius));
-    }
-
-    static void begin(const Params& p, State& s, Community& c, const Here& here,
-                      const Random& random) {
-        const std::size_t n = here.size();
-        c.board.lay_out(
-            std::max<std::uint64_t>(
-                n, static_cast<std::uint64_t>(std::llround(static_cast<double>(n) / p.density))),
-            static_cast<std::uint32_t>(p.rows), p.torus);
-        const auto cells = shuffled(c.board.cells(), random, Purpose{"first cells"}, 0);
-        const auto first = std::llround(p.share * static_cast<double>(n));
-        for (AgentId i = 0; i < n; ++i) {
-            s.group.edit(i) = static_cast<std::int64_t>(i) >= first;
-            s.cell.edit(i) = cells[i];
-            c.board.put_at(cells[i], i);
-        }
-    }
-
-    struct Around {
-        double like = 0, all = 0;
-    };
-    /// Neighbours of a cell as resident i would have them.
-    static Around around(const State& s, const Board& board, const std::vector<Offset>& offsets,
-                         std::uint32_t cell, AgentId i) {
-        Around seen;
-        board.look(cell, offsets, [&](std::uint32_t at) {
-            const std::uint32_t who = board.who(at);
-            if (who == empty_cell || who == i) return true;
-            seen.all += 1;
-            seen.like += s.group[who] == s.group[i];
-            return true;
-        });
-        return seen;
-    }
-    static bool content(const Params& p, std::uint8_t group, const Around& seen) {
-        const double wanted = group == 0 || p.second_wanted < 0 ? p.wanted : p.second_wanted;
-        return seen.all == 0 ? p.alone : seen.like >= wanted * seen.all - 1e-9;
-    }
-
-    static std::uint32_t destination(const Params& p, const State& s, const Community& c,
-                                     const std::vector<Offset>& near,
-                                     const std::vector<Offset>& everywhere, AgentId i,
-                                     Draws& draws) {
-        std::vector<std::uint32_t> choices;
-        const auto suits = [&](std::uint32_t cell) {
-            return c.board.who(cell) == empty_cell &&
-                   (p.to == MoveTo::anywhere ||
-                    content(p, s.group[i], around(s, c.board, near, cell, i)));
-        };
-        if (p.to == MoveTo::nearest)
-            c.board.look(s.cell[i], everywhere, [&](std::uint32_t cell) {
-                if (suits(cell)) choices.push_back(cell);
-                return choices.empty();
-            });
-        else
-            for (std::uint32_t cell = 0; cell < c.board.cells(); ++cell)
-                if (suits(cell)) choices.push_back(cell);
-        if (choices.empty()) return empty_cell;
-        return choices[draws.below(static_cast<std::uint32_t>(choices.size()))];
-    }
-
-    static std::vector<AgentId> movers(const Params& p, const Community& c, std::size_t n,
-                                       const Week& week, const Random& random) {
-        if (p.order == Movers::random_order)
-            return shuffled(n, random, Purpose{"order of moves"}, week.number);
-        std::vector<AgentId> by_position;
-        for (std::uint32_t cell = 0; cell < c.board.cells(); ++cell)
-            if (c.board.who(cell) != empty_cell) by_position.push_back(c.board.who(cell));
-        return by_position;
-    }
-
-    static void move(const Params& p, State& s, Community& c, const Here& here, const Week& week,
-                     const Random& random) {
-        const auto near = neighbourhood(p);
-        const auto far = p.to == MoveTo::nearest ? c.board.everywhere() : std::vector<Offset>{};
-        c.moved = 0;
-        for (const AgentId i : movers(p, c, here.size(), week, random)) {
-            if (content(p, s.group[i], around(s, c.board, near, s.cell[i], i))) continue;
-            Draws draws(random, Purpose{"destination"}, i, week.number);
-            const std::uint32_t to = destination(p, s, c, near, far, i, draws);
-            if (to == empty_cell) continue;
-            c.board.put_at(s.cell[i], empty_cell);
-            c.board.put_at(to, i);
-            s.cell.edit(i) = to;
-            ++c.moved;
-        }
-    }
-
-    /// Σ f(what resident i sees) over all.
-    template <class F>
-    static Ratio over_all(const Params& p, const State& s, const Community& c, F&& f) {
-        const auto near = neighbourhood(p);
-        Ratio sum;
-        for (AgentId i = 0; i < s.group.size(); ++i)
-            sum += f(i, around(s, c.board, near, s.cell[i], i));
-        return sum;
-    }
-
     static constexpr auto metrics = std::tuple{
         Metric{Doc{.key = "similar",
                    .label = {"Like neighbours", "同类邻居比例"},
@@ -253,8 +113,9 @@ struct Segregation : Mechanism {
                {"like neighbours over all neighbours, of all residents together",
                 "全体居民的同类邻居总数除以邻居总数"},
                [](const Params& p, const State& s, const Community& c) {
-                   return over_all(p, s, c,
-                                   [](AgentId, const Around& a) { return Ratio{a.like, a.all}; });
+                   return over_all(p, s, c, [](const Params&, std::uint8_t, const Around& a) {
+                       return Ratio{a.like, a.all};
+                   });
                }},
         Metric{Doc{.key = "mean_similar",
                    .label = {"Like neighbours, mean of residents", "同类邻居比例（居民平均）"},
@@ -262,7 +123,7 @@ struct Segregation : Mechanism {
                {"mean over residents with neighbours of the share who are like them",
                 "有邻居的居民之同类邻居比例的平均值"},
                [](const Params& p, const State& s, const Community& c) {
-                   return over_all(p, s, c, [](AgentId, const Around& a) {
+                   return over_all(p, s, c, [](const Params&, std::uint8_t, const Around& a) {
                        return a.all > 0 ? Ratio{a.like / a.all, 1} : Ratio{};
                    });
                }},
@@ -271,9 +132,10 @@ struct Segregation : Mechanism {
                    .source = "schelling1971"},
                {"share of residents who would not move", "不愿迁移的居民所占比例"},
                [](const Params& p, const State& s, const Community& c) {
-                   return over_all(p, s, c, [&](AgentId i, const Around& a) {
-                       return Ratio{content(p, s.group[i], a) ? 1.0 : 0.0, 1};
-                   });
+                   return over_all(p, s, c,
+                                   [](const Params& all, std::uint8_t group, const Around& a) {
+                                       return Ratio{content(all, group, a) ? 1.0 : 0.0, 1};
+                                   });
                }},
         Metric{Doc{.key = "moved",
                    .unit = "person",
@@ -286,18 +148,14 @@ struct Segregation : Mechanism {
     };
 };
 
-struct Schelling {
+struct Schelling : Untied<Segregation> {
     static constexpr std::string_view name = "schelling";
     static constexpr Text title = {"Residential segregation", "居住隔离"};
     static constexpr Text about = {
         "Mild wishes for like neighbours part two groups far more than anybody wants.",
         "对同类邻居的轻微偏好使两个群体的隔离远超任何人所愿。"};
     using Mechanisms = std::tuple<Segregation>;
-    static constexpr std::size_t layer_count = 0;
     static constexpr double community_bytes_per_agent = 8;
-    static constexpr auto sizes = &Segregation::sizes;
-    static double agents(const Segregation::Params& p) { return static_cast<double>(p.residents); }
-    static double ties_per_agent(const Segregation::Params&) { return 0; }
     static constexpr auto setup = std::tuple{
         in_community<Segregation>("begin", {"First places", "初始位置"}, &Segregation::begin),
     };

@@ -12,6 +12,7 @@
 #include "sim/graph/generators.hpp"
 #include "sim/run/files.hpp"
 #include "sim/run/mechanism.hpp"
+#include "sim/run/phases.hpp"
 #include "sim/run/week.hpp"
 
 namespace yihe::reference {
@@ -177,6 +178,20 @@ struct Society : Mechanism {
     static Layer ties(const Params& p, const NetworkFile::Params& file, const Here& here,
                       const Files& files, const Random& random) {
         return build_ties(p.setup(), file.network, here.size(), files, random);
+    }
+};
+
+/// What a model declares whose residents are a Society; it inherits this, and begins its `setup`
+/// with `ties`. Owner is the mechanism that says how many there are and who is tied: the society,
+/// or one that also reads a file of its own.
+template <class People, class Owner = People>
+struct OfSociety {
+    static constexpr std::size_t layer_count = 1;
+    static constexpr auto sizes = &Owner::sizes;
+    static constexpr auto agents = &Owner::agents;
+    static constexpr auto ties_per_agent = &People::ties_per_agent;
+    static constexpr auto ties(Text label = {"Ties", "联系"}) {
+        return build_layer<Owner>("ties", label, &Owner::ties);
     }
 };
 

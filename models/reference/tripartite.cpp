@@ -19,22 +19,10 @@
 // shares.
 #include "models/reference/tripartite.hpp"
 
-#include <algorithm>
-#include <array>
-#include <cmath>
-
+#include "models/reference/tripartite_rules.hpp"
+#include "models/reference/untied.hpp"
 #include "sim/run/metrics.hpp"
 #include "sim/run/model.hpp"
-
-namespace yihe::reference {
-
-namespace {
-
-enum class Dynamics { equation, imitation };
-
-}  // namespace
-
-}  // namespace yihe::reference
 
 namespace yihe {
 template <>
@@ -47,9 +35,6 @@ namespace yihe::reference {
 
 namespace {
 
-constexpr std::size_t roles = 3;  // residents, organizations, government
-using Shares = std::array<double, roles>;
-
 template <class Params>
 constexpr auto payoff(std::string_view key, Text label, double Params::* member) {
     return Param{Doc{.key = key, .range = {-100, 100}, .label = label, .source = "assumption"},
@@ -61,19 +46,7 @@ constexpr auto start(std::string_view key, Text label, double Params::* member) 
                  Change::structural};
 }
 
-struct Game : Mechanism {
-    struct Params {
-        std::int64_t residents = 1000;
-        double r000 = 0, r001 = 0, r010 = 1, r011 = 1, r100 = -3, r101 = -1, r110 = 2, r111 = 4;
-        double o000 = 0, o001 = -2, o010 = -2, o011 = 1, o100 = 0, o101 = -2, o110 = 1, o111 = 4;
-        double g000 = -4, g001 = -3, g010 = -1, g011 = -1, g100 = -2, g101 = -2, g110 = 1, g111 = 0;
-        double x0 = 0.5, y0 = 0.5, z0 = 0.5;
-        Dynamics dynamics = Dynamics::imitation;
-        double time = 0.1;
-        std::int64_t parts = 10;
-        double mutation = 0;
-    };
-
+struct Game : GameRules {
     static constexpr auto params = std::tuple{
         Param{Doc{.key = "community.residents",
                   .unit = "person",
@@ -173,129 +146,9 @@ struct Game : Mechanism {
                   .source = "assumption"},
               &Params::mutation},
     };
-
-    struct Community {
-        Shares share{};  // who cooperates
-        std::array<std::uint64_t, roles> count{};  // in imitation
-        double owed = 0;  // revisions, a fraction of one
-    };
     static constexpr auto fields =
         std::tuple{Field{"share", &Community::share}, Field{"count", &Community::count},
                    Field{"owed", &Community::owed}};
-
-    static std::vector<std::uint32_t> sizes(const Params& p) {
-        return {static_cast<std::uint32_t>(p.residents)};
-    }
-    static double agents(const Params& p) { return static_cast<double>(p.residents); }
-
-    using Table = std::array<std::array<double, 8>, roles>;  // [role][4 x + 2 y + z]
-    static Table table(const Params& p) {
-        return {{
-            {p.r000, p.r001, p.r010, p.r011, p.r100, p.r101, p.r110, p.r111},
-            {p.o000, p.o001, p.o010, p.o011, p.o100, p.o101, p.o110, p.o111},
-            {p.g000, p.g001, p.g010, p.g011, p.g100, p.g101, p.g110, p.g111},
-        }};
-    }
-
-    /// Expected payoff of `role` with a strategy against the others' shares.
-    static double pay(const Table& t, std::size_t role, std::size_t strategy, const Shares& share) {
-        double sum = 0;
-        for (std::size_t outcome = 0; outcome < 8; ++outcome) {
-            double p = 1;
-            for (std::size_t r = 0; r < roles; ++r) {
-                const std::size_t does = outcome >> (roles - 1 - r) & 1;
-                if (r == role) p *= does == strategy ? 1 : 0;
-                else p *= does != 0 ? share[r] : 1 - share[r];
-            }
-            sum += p * t[role][outcome];
-        }
-        return sum;
-    }
-    static double gain(const Table& t, std::size_t role, const Shares& share) {
-        return pay(t, role, 1, share) - pay(t, role, 0, share);
-    }
-    static Shares slope(const Table& t, const Shares& x) {
-        Shares d;
-        for (std::size_t r = 0; r < roles; ++r) d[r] = x[r] * (1 - x[r]) * gain(t, r, x);
-        return d;
-    }
-    static Shares along(const Shares& x, const Shares& d, double h) {
-        return {x[0] + h * d[0], x[1] + h * d[1], x[2] + h * d[2]};
-    }
-
-    static void begin(const Params& p, Community& c) {
-        const auto n = static_cast<double>(p.residents);
-        c.share = {p.x0, p.y0, p.z0};
-        if (p.dynamics == Dynamics::equation) return;
-        for (std::size_t r = 0; r < roles; ++r) {
-            c.count[r] = static_cast<std::uint64_t>(std::llround(c.share[r] * n));
-            c.share[r] = static_cast<double>(c.count[r]) / n;
-        }
-    }
-
-    static void integrate(const Params& p, const Table& t, Shares& x) {
-        const double h = p.time / static_cast<double>(p.parts);
-        for (std::int64_t part = 0; part < p.parts; ++part) {
-            const Shares a = slope(t, x), b = slope(t, along(x, a, h / 2)),
-                         c = slope(t, along(x, b, h / 2)), d = slope(t, along(x, c, h));
-            for (std::size_t r = 0; r < roles; ++r)
-                x[r] = std::clamp(x[r] + h / 6 * (a[r] + 2 * b[r] + 2 * c[r] + d[r]), 0.0, 1.0);
-        }
-    }
-
-    /// The largest gain or loss from cooperating at any outcome: the unit of imitation.
-    static double largest_gain(const Table& t) {
-        double most = 0;
-        for (std::size_t role = 0; role < roles; ++role)
-            for (std::size_t o = 0; o < 8; ++o) {
-                const std::size_t own = std::size_t{4} >> role;
-                if ((o & own) == 0) most = std::max(most, std::abs(t[role][o | own] - t[role][o]));
-            }
-        return most;
-    }
-
-    /// Whether a player of `role` with a strategy takes the other one.
-    static bool switches(const Params& p, const Table& t, const Community& c, std::size_t role,
-                         bool cooperates, double most, Draws& draws) {
-        if (p.mutation > 0 && draws.chance(p.mutation)) return draws.chance(0.5);
-        const auto n = static_cast<std::uint32_t>(p.residents);
-        const auto others = c.count[role] - cooperates;
-        const bool model_cooperates = draws.below(n - 1) < others;
-        if (model_cooperates == cooperates) return false;
-        const double better = gain(t, role, c.share) * (cooperates ? -1 : 1);
-        return better > 0 && draws.chance(better / most);
-    }
-
-    static void imitate(const Params& p, const Table& t, Community& c, const Week& week,
-                        const Random& random) {
-        const double most = largest_gain(t);
-        const auto n = static_cast<std::uint32_t>(p.residents);
-        c.owed += static_cast<double>(roles * n) * p.time * most;
-        const double whole = std::floor(c.owed);
-        c.owed -= whole;
-        for (std::uint64_t e = 0; e < static_cast<std::uint64_t>(whole); ++e) {
-            Draws draws(random, Purpose{"revision"}, e, week.number);
-            const std::uint32_t who = draws.below(static_cast<std::uint32_t>(roles) * n);
-            const std::size_t role = who / n;
-            const bool cooperates = who % n < c.count[role];
-            if (!switches(p, t, c, role, cooperates, most, draws)) continue;
-            c.count[role] += cooperates ? std::uint64_t(-1) : 1;
-            c.share[role] = static_cast<double>(c.count[role]) / n;
-        }
-    }
-
-    static void live(const Params& p, Community& c, const Week& week, const Random& random) {
-        const Table t = table(p);
-        if (p.dynamics == Dynamics::equation) integrate(p, t, c.share);
-        else imitate(p, t, c, week, random);
-    }
-
-    static Ratio mean_pay(const Params& p, const Community& c, std::size_t role) {
-        const Table t = table(p);
-        const double x = c.share[role];
-        return level(x * pay(t, role, 1, c.share) + (1 - x) * pay(t, role, 0, c.share));
-    }
-
     static constexpr auto metrics = std::tuple{
         Metric{Doc{.key = "residents",
                    .label = {"Residents who cooperate", "合作的居民"},
@@ -337,26 +190,17 @@ struct Game : Mechanism {
                    .source = "taylor1978"},
                {"the largest of |x'|, |y'|, |z'|; 0 at a rest point",
                 "|x'|、|y'|、|z'| 中最大者；静止点处为 0"},
-               [](const Params& p, const Community& c) {
-                   double most = 0;
-                   for (const double d : slope(table(p), c.share))
-                       most = std::max(most, std::abs(d));
-                   return level(most);
-               }},
+               [](const Params& p, const Community& c) { return level(speed(p, c)); }},
     };
 };
 
-struct Tripartite {
+struct Tripartite : Untied<Game> {
     static constexpr std::string_view name = "tripartite";
     static constexpr Text title = {"Tripartite evolutionary game", "三方演化博弈"};
     static constexpr Text about = {
         "Residents, committees or firms, and government drift to what pays, given the other two.",
         "居民、居委会或企业与政府各自趋向在他方现状下更有利的策略。"};
     using Mechanisms = std::tuple<Game>;
-    static constexpr std::size_t layer_count = 0;
-    static constexpr auto sizes = &Game::sizes;
-    static constexpr auto agents = &Game::agents;
-    static double ties_per_agent() { return 0; }
     static constexpr auto setup = std::tuple{
         in_community<Game>("begin", {"First shares", "初始比例"}, &Game::begin),
     };

@@ -160,18 +160,14 @@ struct Copying : Mechanism {
     };
 };
 
-struct Voter {
+struct Voter : OfSociety<People> {
     static constexpr std::string_view name = "voter";
     static constexpr Text title = {"Voter model", "选民模型"};
     static constexpr Text about = {"One after the other, residents copy the opinion of a contact.",
                                    "居民逐个模仿一名联系人的意见。"};
     using Mechanisms = std::tuple<People, NetworkFile, Copying>;
-    static constexpr std::size_t layer_count = 1;
-    static constexpr auto sizes = &People::sizes;
-    static constexpr auto agents = &People::agents;
-    static constexpr auto ties_per_agent = &People::ties_per_agent;
     static constexpr auto setup = std::tuple{
-        build_layer<People>("ties", {"Ties", "联系"}, &People::ties),
+        ties(),
         in_community<Copying>("begin", {"First opinions", "初始意见"}, &Copying::begin),
     };
     static constexpr auto week = std::tuple{

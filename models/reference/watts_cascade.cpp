@@ -169,19 +169,15 @@ struct Cascade : Mechanism {
     };
 };
 
-struct WattsCascade {
+struct WattsCascade : OfSociety<People> {
     static constexpr std::string_view name = "watts_cascade";
     static constexpr Text title = {"Global cascades on random networks", "随机网络上的全局级联"};
     static constexpr Text about = {
         "A single active resident sets off nearly all, or nobody, by the density of the network.",
         "一名活跃居民或引发几乎全体、或无人响应，取决于网络的疏密。"};
     using Mechanisms = std::tuple<People, NetworkFile, Cascade>;
-    static constexpr std::size_t layer_count = 1;
-    static constexpr auto sizes = &People::sizes;
-    static constexpr auto agents = &People::agents;
-    static constexpr auto ties_per_agent = &People::ties_per_agent;
     static constexpr auto setup = std::tuple{
-        build_layer<People>("ties", {"Ties", "联系"}, &People::ties),
+        ties(),
         in_community<Cascade>("begin", {"Thresholds and seeds", "阈值与种子"}, &Cascade::begin),
     };
     static constexpr auto week = std::tuple{
