@@ -34,7 +34,7 @@ bool rebels(const Params& p, const State& s, const Board& board, const std::vect
         return true;
     });
     const double ratio = p.whole ? std::floor(cops / rebels) : cops / rebels;
-    const double term = static_cast<double>(p.most_jail);
+    const auto term = static_cast<double>(p.most_jail);
     const double cost = p.deterrence == 0 ? 1
                         : term > 0        ? math::exp(p.deterrence * math::log(term))
                                           : 0;

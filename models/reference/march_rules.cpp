@@ -75,9 +75,9 @@ void socialise(const Params& p, Community& c, std::size_t n, const Week& week,
     const std::size_t m = c.reality.size();
     const double others = p.slow_share * static_cast<double>(n);
     for (std::size_t b = 0; b < c.beliefs.size(); ++b) {
-        const std::size_t d = b % m;
+        const std::size_t member = b / m, d = b % m;
         if (c.code[d] == 0 || c.code[d] == c.beliefs[b]) continue;
-        const double p1 = static_cast<double>(b / m) < others ? p.slow_p1 : p.p1;
+        const double p1 = static_cast<double>(member) < others ? p.slow_p1 : p.p1;
         if (random.chance(p1, Purpose{"member learns"}, b, week.number))
             c.beliefs[b] = towards(c.beliefs[b], c.code[d], p.gradual);
     }
@@ -103,7 +103,8 @@ std::int64_t LearningRules::knowledge(const Community& c, const std::int8_t* bel
 
 std::int64_t LearningRules::score(const Community& c, const std::int8_t* beliefs) {
     std::int64_t sum = 0;
-    for (std::size_t d = 0; d < c.reality.size(); ++d) sum += beliefs[d] * c.reality[d];
+    for (std::size_t d = 0; d < c.reality.size(); ++d)
+        sum += std::int64_t{beliefs[d]} * c.reality[d];
     return sum;
 }
 

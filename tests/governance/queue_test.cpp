@@ -108,7 +108,7 @@ TEST(Queues, OneServerWithGeometricTimes) {
     for (const auto& [a, s] : {std::pair(0.3, 0.4), {0.2, 0.5}, {0.6, 0.8}}) {
         MediationQueue queue(1, s);
         std::vector<double> waiting;
-        for (std::uint32_t t = 0; t < 800000; ++t)
+        for (std::uint32_t t = 0; t < 400000; ++t)
             waiting.push_back(queue.step(queue.random().chance(a, Purpose{"one arrives"}, t, 0)));
         expect_mean("Geo/Geo/1", of_batches(waiting), a * (1 - s) / (s - a));
     }
@@ -180,8 +180,9 @@ TEST(Queues, SeveralServers) {
         const double s = 0.3, a = 0.8 * servers * s;
         MediationQueue queue(servers, s);
         std::vector<double> waiting, all_busy;
-        for (std::uint32_t t = 0; t < 800000; ++t) {
-            Draws draws(queue.random(), Purpose{"some arrive"}, t, 0);
+        for (std::uint32_t t = 0; t < 400000; ++t) {
+            const auto key = static_cast<std::uint64_t>(servers) << 32 | t;
+            Draws draws(queue.random(), Purpose{"some arrive"}, key, 0);
             waiting.push_back(queue.step(draws.poisson(a)));
             all_busy.push_back(queue.tried == static_cast<std::uint32_t>(servers));
         }
