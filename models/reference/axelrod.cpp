@@ -18,7 +18,7 @@
 
 namespace yihe {
 template <>
-struct Choices<reference::Drawn> {
+struct Choices<reference::TraitsDrawn> {
     static constexpr std::array<std::string_view, 2> names = {"uniform", "poisson"};
 };
 }  // namespace yihe

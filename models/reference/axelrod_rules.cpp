@@ -15,7 +15,7 @@ using Community = CultureRules::Community;
 using People = CulturePeople;
 
 std::uint16_t draw_trait(const Params& p, Draws& draws) {
-    return static_cast<std::uint16_t>(p.drawn == Drawn::poisson
+    return static_cast<std::uint16_t>(p.drawn == TraitsDrawn::poisson
                                           ? draws.poisson(p.mean)
                                           : draws.below(static_cast<std::uint32_t>(p.traits)));
 }

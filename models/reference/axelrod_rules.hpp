@@ -6,7 +6,7 @@
 
 namespace yihe::reference {
 
-enum class Drawn { uniform, poisson };
+enum class TraitsDrawn { uniform, poisson };
 
 using CulturePeople = Society<{.residents = 100, .kind = TiesKind::grid}>;
 
@@ -15,7 +15,7 @@ struct CultureRules : Mechanism {
     struct Params {
         std::int64_t features = 5;
         std::int64_t traits = 10;
-        Drawn drawn = Drawn::uniform;
+        TraitsDrawn drawn = TraitsDrawn::uniform;
         double mean = 10;
         double noise = 0;
         double sweeps = 10;

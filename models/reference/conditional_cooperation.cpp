@@ -196,7 +196,7 @@ struct Giving : GivingRules {
                 "留存与回报之和的平均值（按常规组规模）"},
                [](const Params& p, const State& s, const Here& here) {
                    const double gift = mean_of(s.gift, here).value();
-                   const double size = static_cast<double>(p.size);
+                   const auto size = static_cast<double>(p.size);
                    return level(p.endowment * (1 - gift + p.marginal_return * size * gift));
                }},
     };

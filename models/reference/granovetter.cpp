@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include "models/reference/contacts.hpp"
 #include "models/reference/order.hpp"
@@ -155,7 +156,7 @@ struct Granovetter : Mechanism {
                 ? random.uniform(Purpose{"threshold"}, r, 0)
                 : (static_cast<double>(r) + (p.drawn == Drawn::middle ? 0.5 : 1)) / all;
         // The uniform distribution of this deviation reaches √3 of it to either side.
-        const double z = p.kind == Spread::uniform ? 1.7320508075688772 * (2 * u - 1)
+        const double z = p.kind == Spread::uniform ? std::numbers::sqrt3 * (2 * u - 1)
                          : u < 1                   ? math::normal_quantile(u)
                                                    : 1e10;
         return rounded(p.rounding, all * (p.mean + p.deviation * z));

@@ -37,9 +37,9 @@ TEST(Effort, IsTheBestOfAGrid) {
                     return for_a * a + for_s * s - (a * a + s * s + 2 * g * a * s) / 2;
                 };
                 const Effort best = multitask_effort(for_a, for_s, g, enough);
-                for (double a = 0; a <= 3; a += 0.05)
-                    for (double s = 0; s <= 3; s += 0.05)
-                        ASSERT_LE(worth(a, s),
+                for (int a = 0; a <= 60; ++a)
+                    for (int s = 0; s <= 60; ++s)
+                        ASSERT_LE(worth(0.05 * a, 0.05 * s),
                                   worth(best.administration, best.self_governance) + 1e-12)
                             << g << " " << for_a << " " << for_s;
             }

@@ -50,6 +50,7 @@ TEST(Queues, ATaskMayBeDoneInTheWeekOfItsArrival) {
     constexpr double a = 0.4, s = 0.9, m2 = a + a * a;
     GovernanceWorld world(tasks_only + Settings{{"superior.tasks", a}});
     std::vector<double> pending;
+    pending.reserve(40000);
     for (int week = 0; week < 40000; ++week) {
         world.step();
         pending.push_back(static_cast<double>(world.ledger().pending()));
@@ -108,6 +109,7 @@ TEST(Queues, OneServerWithGeometricTimes) {
     for (const auto& [a, s] : {std::pair(0.3, 0.4), {0.2, 0.5}, {0.6, 0.8}}) {
         MediationQueue queue(1, s);
         std::vector<double> waiting;
+        waiting.reserve(400000);
         for (std::uint32_t t = 0; t < 400000; ++t)
             waiting.push_back(queue.step(queue.random().chance(a, Purpose{"one arrives"}, t, 0)));
         expect_mean("Geo/Geo/1", of_batches(waiting), a * (1 - s) / (s - a));
@@ -209,6 +211,7 @@ TEST(Queues, TheCoresBacklogIsThatOfItsAttention) {
                                                 {"leadership.goal_share", 0},
                                                 {"leadership.delegation", 0}});
     std::vector<double> backlog;
+    backlog.reserve(40000);
     for (int week = 0; week < 40000; ++week) {
         world.step();
         backlog.push_back(static_cast<double>(world.community<Leadership>().queue.size()));
