@@ -12,15 +12,16 @@ constexpr double most_levels = 100000;
 
 class LevelReader {
 public:
-    LevelReader(const ParamInfo& row, const YamlDocument& document, Problems& problems)
-        : row_(row), document_(document), problems_(problems) {}
+    LevelReader(const ParamInfo& row, const YamlDocument& document, Problems& problems,
+                bool repeated = false)
+        : row_(row), document_(document), problems_(problems), repeated_(repeated) {}
 
     std::optional<Levels> list(const YamlNode& node) {
         Levels levels{.row = row_, .values = {}};
         for (const auto& item : node.items)
             if (const auto x = value(item)) {
-                if (std::find(levels.values.begin(), levels.values.end(), *x) !=
-                    levels.values.end())
+                if (!repeated_ && std::find(levels.values.begin(), levels.values.end(), *x) !=
+                                      levels.values.end())
                     return refuse(item, say("\"{0}\" is listed twice", "“{0}”重复", {item.text}));
                 levels.values.push_back(*x);
             }
@@ -98,16 +99,25 @@ private:
     const ParamInfo& row_;
     const YamlDocument& document_;
     Problems& problems_;
+    bool repeated_;  ///< a value may stand twice in a list
 };
+
+std::optional<Levels> read_listed(LevelReader&& reader, const YamlNode& node) {
+    if (node.is_list()) return reader.list(node);
+    if (node.is_scalar()) return reader.single(node);
+    return reader.fields(node, false);
+}
 
 }  // namespace
 
 std::optional<Levels> read_levels(const ParamInfo& row, const YamlDocument& document,
                                   const YamlNode& node, Problems& problems) {
-    LevelReader reader(row, document, problems);
-    if (node.is_list()) return reader.list(node);
-    if (node.is_scalar()) return reader.single(node);
-    return reader.fields(node, false);
+    return read_listed(LevelReader(row, document, problems), node);
+}
+
+std::optional<Levels> read_repeated(const ParamInfo& row, const YamlDocument& document,
+                                    const YamlNode& node, Problems& problems) {
+    return read_listed(LevelReader(row, document, problems, true), node);
 }
 
 std::optional<Levels> read_range(const ParamInfo& row, const YamlDocument& document,

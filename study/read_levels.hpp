@@ -13,6 +13,10 @@ namespace yihe::study {
 std::optional<Levels> read_levels(const ParamInfo& row, const YamlDocument& document,
                                   const YamlNode& node, Problems& problems);
 
+/// The same where values may come again: in lists that are gone through together.
+std::optional<Levels> read_repeated(const ParamInfo& row, const YamlDocument& document,
+                                    const YamlNode& node, Problems& problems);
+
 /// A range to sample, or a list to choose from.
 std::optional<Levels> read_range(const ParamInfo& row, const YamlDocument& document,
                                  const YamlNode& node, Problems& problems);

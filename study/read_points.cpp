@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "sim/scenario/files.hpp"
 #include "sim/scenario/value.hpp"
@@ -87,9 +88,10 @@ private:
         return all;
     }
 
-    std::vector<std::vector<Value>> read_lists(const YamlNode& node) {
+    template <class Read>
+    std::vector<std::vector<Value>> read_lists(const YamlNode& node, Read&& read) {
         std::vector<std::vector<Value>> lists;
-        for (const Levels& levels : read_map(node, &read_levels)) {
+        for (const Levels& levels : read_map(node, read)) {
             lists.push_back(levels.values);
             text_ +=
                 c_.study.factors[factors_[lists.size() - 1]].name + ": " + levels.text() + "; ";
@@ -98,7 +100,7 @@ private:
     }
 
     bool read_factorial(const YamlNode& node) {
-        auto lists = read_lists(node);
+        auto lists = read_lists(node, &read_levels);
         double size = 1;
         for (const auto& list : lists) size *= static_cast<double>(list.size());
         if (!few_enough(fields_, node, size)) return false;
@@ -106,8 +108,19 @@ private:
         return true;
     }
 
+    /// The first of the values that come together twice; a range has each of its values once.
+    static std::size_t first_repeated(const std::vector<std::vector<Value>>& lists) {
+        std::set<std::vector<std::pair<double, std::string>>> seen;
+        for (std::size_t k = 0; !lists.empty() && k < lists[0].size(); ++k) {
+            std::vector<std::pair<double, std::string>> row;
+            for (const auto& list : lists) row.emplace_back(list[k].number, list[k].text);
+            if (!seen.insert(std::move(row)).second) return k;
+        }
+        return lists.empty() ? 0 : lists[0].size();
+    }
+
     bool read_zip(const YamlNode& node) {
-        auto lists = read_lists(node);
+        auto lists = read_lists(node, &read_repeated);
         for (std::size_t i = 1; i < lists.size(); ++i)
             if (lists[i].size() != lists[0].size()) {
                 fields_.report(
@@ -117,12 +130,17 @@ private:
                         {std::to_string(lists[i].size()), std::to_string(lists[0].size())}));
                 return false;
             }
+        if (const std::size_t k = first_repeated(lists); !lists.empty() && k < lists[0].size()) {
+            fields_.report(node, say("the values at place {0} of the lists come together twice",
+                                     "各列表第 {0} 个值的组合重复", {std::to_string(k + 1)}));
+            return false;
+        }
         read_ = zip(std::move(lists));
         return true;
     }
 
     bool read_one_at_a_time(const YamlNode& node) {
-        auto lists = read_lists(node);
+        auto lists = read_lists(node, &read_levels);
         std::vector<Value> base;
         for (const std::size_t f : factors_) {
             base.push_back(value_in(base_, c_.study.factors[f]));

@@ -28,6 +28,8 @@ TEST(Designs, ASingleValueIsALevel) {
 TEST(Designs, ZipGoesThroughItsListsTogether) {
     EXPECT_EQ(points("  - zip: {leadership.intensity: [0, 0.5, 1], demand.load: [3, 2, 1]}"),
               (Points{"0 3", "0.5 2", "1 1"}));
+    EXPECT_EQ(points("  - zip: {leadership.intensity: [0, 0, 1], demand.load: [3, 2, 3]}"),
+              (Points{"0 3", "0 2", "1 3"}));
 }
 
 TEST(Designs, OneAtATimeStartsAtTheScenarioAndLeavesItOut) {
