@@ -1,5 +1,7 @@
 // yihe check FILE…: every problem of every scenario and study, and what its run would need.
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <tuple>
 
 #include "app/commands.hpp"
 #include "app/scenario_arguments.hpp"
@@ -21,8 +23,28 @@ struct Checked {
     std::string model;
     std::uint64_t points = 0;  ///< of a study
     std::uint32_t replicates = 0, weeks = 0;
+    std::uint32_t least_weeks = 0;  ///< of a study whose points differ in their weeks
     double need = 0;
 };
+
+/// The fewest and the most weeks of a point: of all, or of so many evenly spread over a large
+/// study.
+std::pair<std::uint32_t, std::uint32_t> weeks_of(const study::Study& study) {
+    constexpr std::uint64_t most_looked_at = 2000;
+    const bool varies =
+        study.blocks.size() > 1 || std::any_of(study.factors.begin(), study.factors.end(),
+                                               [](const auto& f) { return f.name == "run.weeks"; });
+    const std::uint64_t points = study.points();
+    const std::uint64_t looked_at = varies ? std::min(points, most_looked_at) : 1;
+    std::uint32_t least = study.plan({}).weeks(), most = least;
+    for (std::uint64_t i = 1; i < looked_at; ++i) {
+        const std::uint32_t weeks =
+            study.plan({.point = 1 + i * (points - 1) / (looked_at - 1)}).weeks();
+        least = std::min(least, weeks);
+        most = std::max(most, weeks);
+    }
+    return {least, most};
+}
 
 /// A study needs what as many runs at a time as there are threads need.
 void check_study(const std::string& file, double available, Checked& result) {
@@ -30,7 +52,7 @@ void check_study(const std::string& file, double available, Checked& result) {
     result.model = study.model->info.name;
     result.points = study.points();
     result.replicates = study.replication.max;
-    result.weeks = study.plan({}).weeks();
+    std::tie(result.least_weeks, result.weeks) = weeks_of(study);
     const int workers = study::workers_that_fit(study, parallel::available_threads(), available);
     result.need = workers * study::memory_of_a_run(study);
 }
@@ -63,14 +85,16 @@ void print(const std::string& file, const Checked& checked, double available, Co
     if (!checked.problems.empty())
         return console.err(
             diagnostics(checked.problems, {.lang = console.lang, .colour = console.colour()}));
+    const std::string least = std::to_string(checked.least_weeks) + " … ";
+    const std::string weeks =
+        (checked.least_weeks < checked.weeks ? least : "") + std::to_string(checked.weeks);
     if (checked.points > 0)
         return console.out(say(
             "{0}: good; a study of model {1}: {2} points × {3} replicates × {4} weeks, needs {5} "
             "of memory\n",
             "{0}：无误；模型 {1} 的研究：{2} 个点 × 重复 {3} 次 × {4} 周，需要内存 {5}\n",
             {file, checked.model, std::to_string(checked.points),
-             std::to_string(checked.replicates), std::to_string(checked.weeks),
-             readable_bytes(checked.need)}));
+             std::to_string(checked.replicates), weeks, readable_bytes(checked.need)}));
     console.out(
         say("{0}: good; model {1}, {2} × {3} weeks, needs {4} of memory ({5} available)\n",
             "{0}：无误；模型 {1}，重复 {2} 次 × {3} 周，需要内存 {4}（可用 {5}）\n",

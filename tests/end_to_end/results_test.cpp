@@ -134,6 +134,12 @@ TEST(Check, KnowsStudies) {
     const Said good = yihe.run({"check", "s.yaml", "base.yaml"});
     EXPECT_EQ(good.exit, 0) << good.err;
     EXPECT_NE(good.out.find("6 points × 4 replicates × 52 weeks"), std::string::npos) << good.out;
+    test::write_file(yihe.folder / "weeks.yaml",
+                     "scenario: base.yaml\nschedule: []\nreplicates: 3\ndesign:\n"
+                     "  - factorial: {run.weeks: [40, 90, 60]}\n");
+    const Said lengths = yihe.run({"check", "weeks.yaml"});
+    EXPECT_NE(lengths.out.find("3 points × 3 replicates × 40 … 90 weeks"), std::string::npos)
+        << lengths.out << lengths.err;
     test::write_file(yihe.folder / "bad.yaml",
                      "scenario: base.yaml\ndesign:\n"
                      "  - factorial: {leadership.intensty: [0, 1]}\nreplicates: 0\n");
