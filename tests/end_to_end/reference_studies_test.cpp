@@ -74,9 +74,10 @@ TEST(ReferenceStudies, DrawEveryModel) {
     std::vector<std::string> drawn = studies();
     std::replace(drawn.begin(), drawn.end(), std::string("sir"), std::string("epidemic"));
     const std::vector<std::string> helpers = {"society", "weights_file"};
-    for (const std::string& model : names_in(source / "models/reference", ".cpp"))
-        if (std::find(helpers.begin(), helpers.end(), model) == helpers.end())
-            EXPECT_NE(std::find(drawn.begin(), drawn.end(), model), drawn.end()) << model;
+    for (const std::string& model : names_in(source / "models/reference", ".cpp")) {
+        if (std::find(helpers.begin(), helpers.end(), model) != helpers.end()) continue;
+        EXPECT_NE(std::find(drawn.begin(), drawn.end(), model), drawn.end()) << model;
+    }
 }
 
 }  // namespace
