@@ -38,6 +38,7 @@ TEST(DeffuantWeisbuch, VarianceFallsAsItMust) {
                          r, {});
         const auto variance = [&] {
             std::vector<double> x;
+            x.reserve(simulation->agent_count());
             for (std::size_t i = 0; i < simulation->agent_count(); ++i)
                 x.push_back(simulation->agent_value(0, i));
             return test::sample(x).variance;
