@@ -39,11 +39,12 @@ std::string folder_of(const Arguments& arguments) {
 Message progress_sentence(const study::SweepProgress& p) {
     const auto fresh = static_cast<double>(p.done - p.restored);
     const double rate = p.seconds > 0 ? fresh / p.seconds : 0;
-    const auto left = static_cast<double>(p.total - p.done);
     const auto percent = number_text(100 * p.done / std::max<std::uint64_t>(1, p.total));
     char speed[32];
     std::snprintf(speed, sizeof speed, rate < 10 ? "%.1f" : "%.0f", rate);
-    const auto eta = [&](Lang lang) { return rate > 0 ? readable_time(left / rate, lang) : "?"; };
+    const auto eta = [&](Lang lang) {
+        return p.seconds_left > 0 ? readable_time(p.seconds_left, lang) : "?";
+    };
     Message text =
         say("{0} % · {1} of {2} runs · {3} runs/s", "{0} % · {1}/{2} 次运行 · 每秒 {3} 次",
             {percent, number_text(p.done), number_text(p.total), speed});

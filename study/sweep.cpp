@@ -8,6 +8,7 @@
 #include "sim/run/memory.hpp"
 #include "sim/run/result_files.hpp"
 #include "study/run_one.hpp"
+#include "study/workload.hpp"
 
 namespace yihe::study {
 
@@ -25,8 +26,13 @@ double seconds_since(Clock::time_point start) {
 /// The records of one process; reports a run once it is on the device.
 class Recorder {
 public:
-    Recorder(PartWriter& part, const SweepOptions& options, const Work& work)
-        : part_(part), options_(options), work_(work), start_(Clock::now()), next_(start_) {}
+    Recorder(PartWriter& part, const SweepOptions& options, const Work& work, const Study& study)
+        : part_(part),
+          options_(options),
+          work_(work),
+          workload_(study),
+          start_(Clock::now()),
+          next_(start_) {}
 
     void add(const RunRecord& record, Watched watched) {
         part_.append(record, watched);
@@ -34,6 +40,7 @@ public:
         ++outcome_.ran;
         outcome_.failed += record.failed() ? 1 : 0;
         outcome_.run_seconds += record.seconds;
+        work_done_ += workload_.of(record.id.point);
     }
 
     void sync_now_and_then() {
@@ -51,9 +58,11 @@ public:
 private:
     void sync() {
         SweepProgress now;
+        double work_done = 0;
         {
             const std::lock_guard lock(counts_);
             now = {.done = outcome_.ran, .failed = outcome_.failed};
+            work_done = work_done_;
         }
         part_.sync();
         next_ = Clock::now() + sync_every;
@@ -62,14 +71,19 @@ private:
         now.done += now.restored;
         now.total = std::max(work_.total(), now.done);
         now.seconds = seconds_since(start_);
+        const double work_left =
+            static_cast<double>(now.total - now.done) * workload_.mean_after(work_.points_begun());
+        if (work_done > 0) now.seconds_left = now.seconds * work_left / work_done;
         options_.progress(now);
     }
 
     PartWriter& part_;
     const SweepOptions& options_;
     const Work& work_;
+    Workload workload_;
     Clock::time_point start_, next_;
     SweepOutcome outcome_;
+    double work_done_ = 0;
     std::mutex counts_, syncing_;
 };
 
@@ -83,7 +97,7 @@ public:
           work_(study, done, options.shard, options.retry_failed),
           part_(folder.parts(), "shard-" + std::to_string(options.shard.number),
                 folder.plan_digest()),
-          recorder_(part_, options, work_) {}
+          recorder_(part_, options, work_, study) {}
 
     SweepOutcome run() {
         const int fit = workers_that_fit(study_, options_.threads, available_memory());

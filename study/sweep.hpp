@@ -14,6 +14,7 @@ struct SweepProgress {
     std::uint64_t done = 0, total = 0;  ///< runs, restored ones included
     std::uint64_t restored = 0, failed = 0;
     double seconds = 0;
+    double seconds_left = 0;  ///< by the work of the runs so far and of those ahead; 0: unknown
 };
 
 struct SweepOptions {

@@ -133,6 +133,11 @@ std::uint64_t Work::restored() const {
     return restored_;
 }
 
+std::uint64_t Work::points_begun() const {
+    const std::lock_guard lock(guard_);
+    return next_point_ - 1;
+}
+
 std::uint64_t Work::total() const {
     const std::lock_guard lock(guard_);
     const auto& rule = study_.replication;

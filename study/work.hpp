@@ -56,6 +56,8 @@ public:
     void give_up();
 
     std::uint64_t restored() const;
+    /// Runs of the points after this one have not been given out.
+    std::uint64_t points_begun() const;
     /// Runs of this shard as far as known now; grows under a sequential rule.
     std::uint64_t total() const;
 
