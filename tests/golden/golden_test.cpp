@@ -98,9 +98,10 @@ bool numbers_differ(const std::string& theirs, const std::string& ours) {
 void write_anew(const Expected& kept, const std::map<std::string, std::string>& now) {
     const std::string version = std::to_string(results_version);
     for (const auto& [name, text] : kept.cases)
-        if (kept.version == version && now.contains(name))
+        if (kept.version == version && now.contains(name)) {
             ASSERT_FALSE(numbers_differ(text, now.at(name)))
                 << name << ": numbers change, so results_version must; see CHANGELOG.md";
+        }
     std::ofstream out(expected_file);
     out << "# Results of the scenarios beside this file; golden_test.cpp says how they are "
            "renewed.\n"
