@@ -71,7 +71,7 @@ Forecast compute(const study::Study& study, const study::StudyFolder& folder,
         one += trial_seconds(study, point) / static_cast<double>(tried.size());
     f.workers = workers_that_fit(study, options.threads, available_memory());
     f.seconds = one * static_cast<double>(f.to_run) / f.workers;
-    f.memory = 12e6 + f.workers * memory_of_a_run(study);
+    f.memory = MemoryNeed::program_bytes + f.workers * memory_of_a_run(study);
     f.disk = disk_of_a_run(study) * static_cast<double>(f.census.runs);
     return f;
 }

@@ -194,14 +194,14 @@ double memory_of_a_run(const Study& study) {
 }
 
 int workers_that_fit(const Study& study, int threads, double available) {
-    constexpr double program = 12e6;
     const double one = memory_of_a_run(study);
-    const double fit = (available - program) / std::max(1.0, one);
+    const double fit = (available - MemoryNeed::program_bytes) / std::max(1.0, one);
     if (fit < 1)
-        throw UserError(Exit::refused,
-                        say("a run of this study needs {0} of memory; {1} are available",
-                            "本研究单次运行需要 {0} 内存，可用 {1}",
-                            {readable_bytes(one + program), readable_bytes(available)}));
+        throw UserError(
+            Exit::refused,
+            say("a run of this study needs {0} of memory; {1} are available",
+                "本研究单次运行需要 {0} 内存，可用 {1}",
+                {readable_bytes(one + MemoryNeed::program_bytes), readable_bytes(available)}));
     return static_cast<int>(std::min<double>(std::max(1, threads), fit));
 }
 

@@ -11,20 +11,11 @@
 namespace yihe::governance {
 
 enum class NetworkKind { configuration, small_world, scale_free, random, blocks, file };
+constexpr auto names_of(NetworkKind) {
+    return names("configuration", "small_world", "scale_free", "random", "blocks", "file");
+}
 
 enum class Membership : std::uint8_t { none, visible, hidden };
-
-}  // namespace yihe::governance
-
-namespace yihe {
-template <>
-struct Choices<governance::NetworkKind> {
-    static constexpr std::array<std::string_view, 6> names = {
-        "configuration", "small_world", "scale_free", "random", "blocks", "file"};
-};
-}  // namespace yihe
-
-namespace yihe::governance {
 
 struct Residents : Mechanism {
     static constexpr std::string_view name = "residents";

@@ -16,13 +16,6 @@
 #include "sim/run/metrics.hpp"
 #include "sim/run/model.hpp"
 
-namespace yihe {
-template <>
-struct Choices<reference::TraitsDrawn> {
-    static constexpr std::array<std::string_view, 2> names = {"uniform", "poisson"};
-};
-}  // namespace yihe
-
 namespace yihe::reference {
 
 namespace {

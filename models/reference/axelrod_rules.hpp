@@ -7,6 +7,7 @@
 namespace yihe::reference {
 
 enum class TraitsDrawn { uniform, poisson };
+constexpr auto names_of(TraitsDrawn) { return names("uniform", "poisson"); }
 
 using CulturePeople = Society<{.residents = 100, .kind = TiesKind::grid}>;
 

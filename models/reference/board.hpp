@@ -18,6 +18,7 @@
 namespace yihe::reference {
 
 enum class Sight { circle, square, diamond };
+constexpr auto names_of(Sight) { return names("circle", "square", "diamond"); }
 
 inline constexpr std::uint32_t empty_cell = 0xffffffffu;
 
@@ -133,10 +134,3 @@ private:
 };
 
 }  // namespace yihe::reference
-
-namespace yihe {
-template <>
-struct Choices<reference::Sight> {
-    static constexpr std::array<std::string_view, 3> names = {"circle", "square", "diamond"};
-};
-}  // namespace yihe

@@ -23,27 +23,9 @@ namespace yihe::reference {
 namespace {
 
 enum class Measure { count, share };
+constexpr auto names_of(Measure) { return names("count", "share"); }
 enum class SeedPlace { neighbourhood, random, adjacent };
-
-}  // namespace
-
-}  // namespace yihe::reference
-
-namespace yihe {
-template <>
-struct Choices<reference::Measure> {
-    static constexpr std::array<std::string_view, 2> names = {"count", "share"};
-};
-template <>
-struct Choices<reference::SeedPlace> {
-    static constexpr std::array<std::string_view, 3> names = {"neighbourhood", "random",
-                                                              "adjacent"};
-};
-}  // namespace yihe
-
-namespace yihe::reference {
-
-namespace {
+constexpr auto names_of(SeedPlace) { return names("neighbourhood", "random", "adjacent"); }
 
 using People = Society<{.residents = 40000,
                         .kind = TiesKind::grid,

@@ -20,13 +20,6 @@
 #include "sim/run/metrics.hpp"
 #include "sim/run/model.hpp"
 
-namespace yihe {
-template <>
-struct Choices<reference::Matching> {
-    static constexpr std::array<std::string_view, 2> names = {"partners", "strangers"};
-};
-}  // namespace yihe
-
 namespace yihe::reference {
 
 namespace {

@@ -9,6 +9,7 @@
 namespace yihe::reference {
 
 enum class Matching { partners, strangers };
+constexpr auto names_of(Matching) { return names("partners", "strangers"); }
 
 struct GivingRules : Mechanism {
     enum GiverType : std::uint8_t { conditional, free_rider, hump_shaped, other };

@@ -25,21 +25,7 @@ namespace yihe::reference {
 namespace {
 
 enum class PairRule { resident, tie };
-
-}  // namespace
-
-}  // namespace yihe::reference
-
-namespace yihe {
-template <>
-struct Choices<reference::PairRule> {
-    static constexpr std::array<std::string_view, 2> names = {"resident", "tie"};
-};
-}  // namespace yihe
-
-namespace yihe::reference {
-
-namespace {
+constexpr auto names_of(PairRule) { return names("resident", "tie"); }
 
 using People = Society<{.residents = 1000, .kind = TiesKind::everyone}>;
 

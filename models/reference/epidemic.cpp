@@ -16,17 +16,6 @@
 #include "sim/run/metrics.hpp"
 #include "sim/run/model.hpp"
 
-namespace yihe {
-template <>
-struct Choices<reference::Clock> {
-    static constexpr std::array<std::string_view, 2> names = {"steps", "continuous"};
-};
-template <>
-struct Choices<reference::Recovery> {
-    static constexpr std::array<std::string_view, 2> names = {"fixed", "random"};
-};
-}  // namespace yihe
-
 namespace yihe::reference {
 
 namespace {

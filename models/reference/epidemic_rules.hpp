@@ -7,7 +7,9 @@
 namespace yihe::reference {
 
 enum class Clock { steps, continuous };
+constexpr auto names_of(Clock) { return names("steps", "continuous"); }
 enum class Recovery { fixed, random };
+constexpr auto names_of(Recovery) { return names("fixed", "random"); }
 
 using EpidemicPeople = Society<{.residents = 10000, .kind = TiesKind::random, .mean_degree = 10}>;
 

@@ -22,26 +22,9 @@ namespace yihe::reference {
 namespace {
 
 enum class Start { uniform, linear, first };
+constexpr auto names_of(Start) { return names("uniform", "linear", "first"); }
 enum class SelfWeight { equal, fixed };
-
-}  // namespace
-
-}  // namespace yihe::reference
-
-namespace yihe {
-template <>
-struct Choices<reference::Start> {
-    static constexpr std::array<std::string_view, 3> names = {"uniform", "linear", "first"};
-};
-template <>
-struct Choices<reference::SelfWeight> {
-    static constexpr std::array<std::string_view, 2> names = {"equal", "fixed"};
-};
-}  // namespace yihe
-
-namespace yihe::reference {
-
-namespace {
+constexpr auto names_of(SelfWeight) { return names("equal", "fixed"); }
 
 using People = Society<{.residents = 100, .kind = TiesKind::ring, .rewiring = 0.1}>;
 

@@ -25,31 +25,11 @@ namespace yihe::reference {
 namespace {
 
 enum class Spread { staircase, normal, uniform };
+constexpr auto names_of(Spread) { return names("staircase", "normal", "uniform"); }
 enum class Drawn { middle, upper, random };
+constexpr auto names_of(Drawn) { return names("middle", "upper", "random"); }
 enum class Rounding { none, nearest, down, up };
-
-}  // namespace
-
-}  // namespace yihe::reference
-
-namespace yihe {
-template <>
-struct Choices<reference::Spread> {
-    static constexpr std::array<std::string_view, 3> names = {"staircase", "normal", "uniform"};
-};
-template <>
-struct Choices<reference::Drawn> {
-    static constexpr std::array<std::string_view, 3> names = {"middle", "upper", "random"};
-};
-template <>
-struct Choices<reference::Rounding> {
-    static constexpr std::array<std::string_view, 4> names = {"none", "nearest", "down", "up"};
-};
-}  // namespace yihe
-
-namespace yihe::reference {
-
-namespace {
+constexpr auto names_of(Rounding) { return names("none", "nearest", "down", "up"); }
 
 using People = Society<{.residents = 100, .kind = TiesKind::everyone}>;
 

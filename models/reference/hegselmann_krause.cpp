@@ -23,21 +23,7 @@ namespace yihe::reference {
 namespace {
 
 enum class Profile { random, even };
-
-}  // namespace
-
-}  // namespace yihe::reference
-
-namespace yihe {
-template <>
-struct Choices<reference::Profile> {
-    static constexpr std::array<std::string_view, 2> names = {"random", "even"};
-};
-}  // namespace yihe
-
-namespace yihe::reference {
-
-namespace {
+constexpr auto names_of(Profile) { return names("random", "even"); }
 
 using People = Society<{.residents = 625, .kind = TiesKind::everyone}>;
 

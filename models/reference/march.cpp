@@ -20,21 +20,6 @@
 #include "sim/run/metrics.hpp"
 #include "sim/run/model.hpp"
 
-namespace yihe {
-template <>
-struct Choices<reference::Compared> {
-    static constexpr std::array<std::string_view, 3> names = {"knowledge", "score", "acts"};
-};
-template <>
-struct Choices<reference::Margin> {
-    static constexpr std::array<std::string_view, 2> names = {"votes", "differing"};
-};
-template <>
-struct Choices<reference::LearnsFirst> {
-    static constexpr std::array<std::string_view, 2> names = {"together", "members"};
-};
-}  // namespace yihe
-
 namespace yihe::reference {
 
 namespace {

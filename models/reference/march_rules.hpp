@@ -8,8 +8,11 @@
 namespace yihe::reference {
 
 enum class Compared { knowledge, score, acts };
+constexpr auto names_of(Compared) { return names("knowledge", "score", "acts"); }
 enum class Margin { votes, differing };
+constexpr auto names_of(Margin) { return names("votes", "differing"); }
 enum class LearnsFirst { together, members };
+constexpr auto names_of(LearnsFirst) { return names("together", "members"); }
 
 struct LearningRules : Mechanism {
     struct Params {

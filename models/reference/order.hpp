@@ -18,6 +18,7 @@ enum class Order {
     random_order,   ///< one after the other, each once, in an order drawn anew
     random_choice,  ///< as many turns as residents; who has a turn is drawn each time
 };
+constexpr auto names_of(Order) { return names("synchronous", "random_order", "random_choice"); }
 
 /// A permutation of 0 … n-1, drawn anew each week.
 inline std::vector<AgentId> shuffled(std::size_t n, const Random& random, Purpose purpose,
@@ -35,6 +36,7 @@ enum class Turns {
     random_choice,  ///< as many turns as there are; who has a turn is drawn each time
     fixed_order,    ///< each once, in an order drawn at the start
 };
+constexpr auto names_of(Turns) { return names("random_order", "random_choice", "fixed_order"); }
 
 /// Of 0 … n-1, who has a turn, one after the other.
 inline std::vector<AgentId> turns(Turns turns, std::size_t n, const Random& random, Purpose purpose,
@@ -69,16 +71,3 @@ void take_turns(Order order, std::size_t n, const Random& random, std::uint32_t 
 }
 
 }  // namespace yihe::reference
-
-namespace yihe {
-template <>
-struct Choices<reference::Order> {
-    static constexpr std::array<std::string_view, 3> names = {"synchronous", "random_order",
-                                                              "random_choice"};
-};
-template <>
-struct Choices<reference::Turns> {
-    static constexpr std::array<std::string_view, 3> names = {"random_order", "random_choice",
-                                                              "fixed_order"};
-};
-}  // namespace yihe

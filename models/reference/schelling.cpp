@@ -15,17 +15,6 @@
 #include "sim/run/metrics.hpp"
 #include "sim/run/model.hpp"
 
-namespace yihe {
-template <>
-struct Choices<reference::MoveTo> {
-    static constexpr std::array<std::string_view, 3> names = {"nearest", "satisfying", "anywhere"};
-};
-template <>
-struct Choices<reference::Movers> {
-    static constexpr std::array<std::string_view, 2> names = {"random_order", "by_position"};
-};
-}  // namespace yihe
-
 namespace yihe::reference {
 
 namespace {

@@ -8,7 +8,9 @@
 namespace yihe::reference {
 
 enum class MoveTo { nearest, satisfying, anywhere };
+constexpr auto names_of(MoveTo) { return names("nearest", "satisfying", "anywhere"); }
 enum class Movers { random_order, by_position };
+constexpr auto names_of(Movers) { return names("random_order", "by_position"); }
 
 struct SegregationRules : Mechanism {
     struct Params {

@@ -15,29 +15,20 @@
 #include "sim/run/phases.hpp"
 #include "sim/run/week.hpp"
 
-namespace yihe::reference {
-
-enum class TiesKind { everyone, ring, grid, random, regular, scale_free, power_law, file };
-
-}  // namespace yihe::reference
-
 namespace yihe {
-template <>
-struct Choices<reference::TiesKind> {
-    static constexpr std::array<std::string_view, 8> names = {
-        "everyone", "ring", "grid", "random", "regular", "scale_free", "power_law", "file"};
-};
-template <>
-struct Choices<RewiredBy> {
-    static constexpr std::array<std::string_view, 2> names = {"ends", "swaps"};
-};
-template <>
-struct Choices<Neighbourhood> {
-    static constexpr std::array<std::string_view, 2> names = {"von_neumann", "moore"};
-};
+
+constexpr auto names_of(Neighbourhood) { return names("von_neumann", "moore"); }
+constexpr auto names_of(RewiredBy) { return names("ends", "swaps"); }
+
 }  // namespace yihe
 
 namespace yihe::reference {
+
+enum class TiesKind { everyone, ring, grid, random, regular, scale_free, power_law, file };
+constexpr auto names_of(TiesKind) {
+    return names("everyone", "ring", "grid", "random", "regular", "scale_free", "power_law",
+                 "file");
+}
 
 struct SocietySetup {
     std::int64_t residents = 1000;

@@ -24,13 +24,6 @@
 #include "sim/run/metrics.hpp"
 #include "sim/run/model.hpp"
 
-namespace yihe {
-template <>
-struct Choices<reference::Dynamics> {
-    static constexpr std::array<std::string_view, 2> names = {"equation", "imitation"};
-};
-}  // namespace yihe
-
 namespace yihe::reference {
 
 namespace {

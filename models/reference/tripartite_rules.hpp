@@ -9,6 +9,7 @@
 namespace yihe::reference {
 
 enum class Dynamics { equation, imitation };
+constexpr auto names_of(Dynamics) { return names("equation", "imitation"); }
 
 inline constexpr std::size_t roles = 3;  // residents, organizations, government
 

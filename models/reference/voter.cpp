@@ -18,21 +18,7 @@ namespace yihe::reference {
 namespace {
 
 enum class CopyRule { voter, invasion, tie };
-
-}  // namespace
-
-}  // namespace yihe::reference
-
-namespace yihe {
-template <>
-struct Choices<reference::CopyRule> {
-    static constexpr std::array<std::string_view, 3> names = {"voter", "invasion", "tie"};
-};
-}  // namespace yihe
-
-namespace yihe::reference {
-
-namespace {
+constexpr auto names_of(CopyRule) { return names("voter", "invasion", "tie"); }
 
 using People = Society<{.residents = 400, .kind = TiesKind::everyone}>;
 

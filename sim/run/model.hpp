@@ -197,7 +197,6 @@ MemoryNeed estimate_memory(const ModelInfo& info, std::span<const Value> values,
         [](const auto&... phase) { return (0.0 + ... + phase.next_bytes()); }, Model::week);
     const double row_bytes = ties * 2 * sizeof(AgentId);
     need.bytes_per_agent += row_bytes * (use_avx512() ? 2.05 : 1.0) + 8.0 * Model::layer_count;
-    need.fixed_bytes = 12e6;
     return need;
 }
 

@@ -41,9 +41,11 @@ public:
 
 /// What a run needs in memory, known before anything is allocated.
 struct MemoryNeed {
+    static constexpr double program_bytes = 11.5e6;  ///< resident before the first agent
+
     double agents = 0;
     double bytes_per_agent = 0;
-    double fixed_bytes = 0;
+    double fixed_bytes = program_bytes;
     double bytes() const { return agents * bytes_per_agent + fixed_bytes; }
 };
 

@@ -17,9 +17,18 @@
 
 namespace yihe {
 
-/// Names of an enumeration's values in order 0, 1, …; specialise for every enum parameter.
+/// What `names_of` returns. For every enumeration that is a parameter's type, beside it:
+///     constexpr auto names_of(Order) { return names("synchronous", "random_order"); }
+/// in the order of its values 0, 1, …
+template <class... Words>
+constexpr std::array<std::string_view, sizeof...(Words)> names(Words... words) {
+    return {words...};
+}
+
+namespace detail {
 template <class E>
-struct Choices;  // static constexpr std::array<std::string_view, N> names;
+inline constexpr auto choices = names_of(E{});
+}  // namespace detail
 
 /// When a parameter may change: `structural` ones shape the population or the graph at week 0.
 enum class Change { any_week, structural };
@@ -136,7 +145,7 @@ ParamInfo describe_param(std::size_t owner) {
     info.type = param_type<T>();
     info.change = row.change;
     info.owner = owner;
-    if constexpr (std::is_enum_v<T>) info.choices = Choices<T>::names;
+    if constexpr (std::is_enum_v<T>) info.choices = choices<T>;
     info.get = &read_param<Component, At>;
     info.set = &write_param<Component, At>;
     const typename Component::Params defaults{};

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -31,6 +32,7 @@ inline void write_file(const std::filesystem::path& path, std::string_view text)
 struct Said {
     int exit = -1;  ///< 128 + the signal's number when one ended it
     std::string out, err;
+    double peak_bytes = 0;  ///< resident at most
 };
 
 /// One process that this test has started. A number that is not positive would stand for many
@@ -81,10 +83,12 @@ public:
         const Child child(start(args));
         meanwhile(child);
         int status = 0;
-        if (waitpid(child.number(), &status, 0) != child.number()) return {};
+        rusage used{};
+        if (wait4(child.number(), &status, 0, &used) != child.number()) return {};
         return {.exit = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status),
                 .out = read_file(folder / out_file),
-                .err = read_file(folder / err_file)};
+                .err = read_file(folder / err_file),
+                .peak_bytes = 1024.0 * static_cast<double>(used.ru_maxrss)};
     }
 
 private:

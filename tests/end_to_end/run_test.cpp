@@ -267,21 +267,5 @@ TEST(Storage, AFileInTheWayIsRefused) {
     EXPECT_EQ(yihe.run({"run", "small.yaml", "--out", "small.yaml/r"}).exit, 5);
 }
 
-TEST(Memory, ThatIsNotThereIsRefusedAtOnce) {
-    Program yihe;
-    yihe.bring("small.yaml");
-    const auto begin = std::chrono::steady_clock::now();
-    const Said said = yihe.run({"run", "small.yaml", "--set", "community.residents=100000000",
-                                "--set", "network.mean_degree=1000"});
-    const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - begin;
-    EXPECT_EQ(said.exit, 4);
-    EXPECT_LT(passed.count(), 1.0);
-    EXPECT_NE(said.err.find("the largest community.residents that fits is "), std::string::npos)
-        << said.err;
-    EXPECT_FALSE(fs::exists(yihe.folder / "runs"));
-    const Said beyond = yihe.run({"run", "small.yaml", "--set", "community.residents=1e12"});
-    EXPECT_EQ(beyond.exit, 2) << beyond.err;
-}
-
 }  // namespace
 }  // namespace yihe
