@@ -136,6 +136,12 @@ int analyze_responses(const Arguments& arguments, Results& results, bool compare
                       Console& console) {
     const auto query = query_of(arguments, results.study);
     const auto settings = study::responses(results.study, results.db, query);
+    if (settings.empty())
+        throw UserError(
+            Exit::invalid,
+            {{.key = "--where",
+              .what = say("no point of the study has these values", "本研究中没有取这些值的点"),
+              .legal = {"yihe export DIR points lists them", "yihe export DIR points 列出各点"}}});
     const AnalysisView view{.metric = query.metric,
                             .factor = query.factor,
                             .effect = smallest_effect(arguments),
@@ -181,6 +187,15 @@ int analyze_command(const Arguments& arguments, Console& console) {
               .legal = {"overview, compare, response or claims",
                         "overview、compare、response 或 claims"},
               .suggestion = suggest_word(what, words)}});
+    if (what == "overview" || what == "claims")
+        for (const char* option : {"--metric", "--factor", "--design", "--where"})
+            if (arguments.has(option))
+                throw UserError(
+                    Exit::invalid,
+                    {{.key = option,
+                      .what = say("{0} does not go with {1}: the study says what it looks at",
+                                  "{0} 不能与 {1} 同用：{1} 依研究文件所写", {option, what}),
+                      .legal = {"with compare and response", "用于 compare 与 response"}}});
     Results results = open_results(arguments.positionals[0]);
     if (what == "overview") return overview(results, console);
     if (what == "claims") return analyze_claims(arguments, results, console);

@@ -32,12 +32,14 @@ std::optional<long long> Arguments::whole(std::string_view option, long long min
     if (x && *x >= static_cast<double>(min) && *x <= static_cast<double>(max))
         return static_cast<long long>(*x);
     const auto low = std::to_string(min), high = std::to_string(max);
-    throw UserError(Exit::invalid,
-                    {{.key = std::string(option),
-                      .value = *text,
-                      .what = say("{0} is a whole number, not \"{1}\"", "{0} 应为整数，而不是“{1}”",
-                                  {option, printable(*text)}),
-                      .legal = say("{0} to {1}", "{0} 到 {1}", {low, high})}});
+    throw UserError(
+        Exit::invalid,
+        {{.key = std::string(option),
+          .value = *text,
+          .what = x ? say("{0} = {1} is out of range", "{0} = {1} 超出范围", {option, *text})
+                    : say("{0} is a whole number, not \"{1}\"", "{0} 应为整数，而不是“{1}”",
+                          {option, printable(*text)}),
+          .legal = say("{0} to {1}", "{0} 到 {1}", {low, high})}});
 }
 
 std::span<const OptionSpec> common_options() {
@@ -58,6 +60,21 @@ namespace {
     throw UserError(
         Exit::invalid,
         {{.key = std::string(key), .what = std::move(what), .suggestion = std::move(suggestion)}});
+}
+
+/// What an option means by an empty value, nobody knows.
+void refuse_empty(const OptionSpec& option, const std::vector<std::string>& given) {
+    for (const std::string& value : given)
+        if (value.empty())
+            refuse(say("{0} needs a value", "{0} 需要一个值", {option.name}), option.name);
+}
+
+void refuse_value(const OptionSpec& flag, std::span<const std::string> args) {
+    for (const std::string& word : args) {
+        if (word == "--") return;
+        if (word.starts_with(std::string(flag.name) + "="))
+            refuse(say("{0} takes no value", "{0} 不带值", {flag.name}), flag.name);
+    }
 }
 
 template <class F>
@@ -97,6 +114,11 @@ void check_positionals(const CommandSpec& command, const Arguments& arguments) {
 
 }  // namespace
 
+void refuse_together(const Arguments& arguments, std::string_view one, std::string_view other) {
+    if (arguments.has(one) && arguments.has(other))
+        refuse(say("{0} and {1} do not go together", "{0} 与 {1} 不能同时使用", {one, other}));
+}
+
 Arguments parse_arguments(const CommandSpec& command, std::span<const std::string> args) {
     Arguments result;
     result.original.emplace_back(command.name);
@@ -109,6 +131,7 @@ Arguments parse_arguments(const CommandSpec& command, std::span<const std::strin
     std::map<std::string, bool> flags;
     for_options(command, [&](const OptionSpec& option) {
         const std::string name(option.name);
+        if (option.value.empty()) refuse_value(option, args);
         if (option.value.empty())
             parser.add_flag(name == "--help" ? "-h,--help" : name, flags[name]);
         else parser.add_option(name, values[name])->allow_extra_args(false);
@@ -133,6 +156,7 @@ Arguments parse_arguments(const CommandSpec& command, std::span<const std::strin
             refuse(say("{0} is given {1} times", "{0} 给出了 {1} 次",
                        {option.name, std::to_string(given.size())}),
                    option.name);
+        refuse_empty(option, given);
         if (!given.empty()) result.options[std::string(option.name)] = given;
     });
     if (!result.has("--help")) check_positionals(command, result);

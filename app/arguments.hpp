@@ -53,6 +53,9 @@ struct CommandSpec {
 /// Options that every command has.
 std::span<const OptionSpec> common_options();
 
+/// Throws UserError(Exit::invalid) where both options are given.
+void refuse_together(const Arguments& arguments, std::string_view one, std::string_view other);
+
 /// Throws UserError(Exit::invalid).
 Arguments parse_arguments(const CommandSpec& command, std::span<const std::string> args);
 

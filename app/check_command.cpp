@@ -54,7 +54,7 @@ void check_study(const std::string& file, double available, Checked& result) {
     result.replicates = study.replication.max;
     std::tie(result.least_weeks, result.weeks) = weeks_of(study);
     const int workers = study::workers_that_fit(study, parallel::available_threads(), available);
-    result.need = workers * study::memory_of_a_run(study);
+    result.need = MemoryNeed::program_bytes + workers * study::memory_of_a_run(study);
 }
 
 Checked check_one(const std::string& file, const std::vector<Override>& overrides,
@@ -76,6 +76,8 @@ Checked check_one(const std::string& file, const std::vector<Override>& override
         result.need = memory_need(plan);
     } catch (const UserError& error) {
         result.problems = error.problems();
+        for (Problem& problem : result.problems)
+            if (problem.place.file.empty()) problem.place.file = file;
         result.exit = error.exit();
     }
     return result;
@@ -110,7 +112,7 @@ nlohmann::ordered_json as_json(const std::string& file, const Checked& checked) 
     if (checked.points > 0) json["points"] = checked.points;
     json["replicates"] = checked.replicates;
     json["weeks"] = checked.weeks;
-    json["memory_bytes"] = checked.need;
+    json["memory_bytes"] = static_cast<std::uint64_t>(checked.need);
     return json;
 }
 
@@ -127,9 +129,10 @@ int check_command(const Arguments& arguments, Console& console) {
         else print(file, checked, available, console);
     }
     if (console.json) {
-        const nlohmann::ordered_json json{{"exit", static_cast<int>(worst)},
-                                          {"memory_available_bytes", available},
-                                          {"files", files}};
+        const nlohmann::ordered_json json{
+            {"exit", static_cast<int>(worst)},
+            {"memory_available_bytes", static_cast<std::uint64_t>(available)},
+            {"files", files}};
         console.out(json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) +
                     "\n");
     }

@@ -6,6 +6,7 @@
 #include "app/table.hpp"
 #include "sim/scenario/scalar.hpp"
 #include "sim/scenario/value.hpp"
+#include "sim/schema/units.hpp"
 
 namespace yihe::app {
 
@@ -48,9 +49,9 @@ std::string heading(std::string_view en, std::string_view zh, Lang lang) {
 std::string params_markdown(const ModelInfo& model, Lang lang) {
     std::vector<Row> rows;
     for (const ParamInfo& p : model.params)
-        rows.push_back({code(p.doc.key), std::string(p.doc.label.in(lang)), std::string(p.doc.unit),
-                        legal_text(p), code(value_text(p, p.default_value)),
-                        std::string(p.doc.source)});
+        rows.push_back({code(p.doc.key), std::string(p.doc.label.in(lang)),
+                        unit_text(p.doc.unit).in(lang), legal_text(p),
+                        code(value_text(p, p.default_value)), std::string(p.doc.source)});
     const Row header = lang == Lang::zh
                            ? Row{"参数", "含义", "单位", "取值范围", "默认值", "来源"}
                            : Row{"parameter", "meaning", "unit", "range", "default", "source"};
@@ -60,8 +61,9 @@ std::string params_markdown(const ModelInfo& model, Lang lang) {
 std::string metrics_markdown(const ModelInfo& model, Lang lang) {
     std::vector<Row> rows;
     for (const MetricInfo& m : model.metrics)
-        rows.push_back({code(m.doc.key), std::string(m.doc.label.in(lang)), std::string(m.doc.unit),
-                        std::string(m.formula.in(lang)), std::string(m.doc.source)});
+        rows.push_back({code(m.doc.key), std::string(m.doc.label.in(lang)),
+                        unit_text(m.doc.unit).in(lang), std::string(m.formula.in(lang)),
+                        std::string(m.doc.source)});
     const Row header = lang == Lang::zh ? Row{"指标", "含义", "单位", "公式", "来源"}
                                         : Row{"metric", "meaning", "unit", "formula", "source"};
     return heading("Weekly metrics", "每周指标", lang) + markdown(header, rows);
@@ -70,8 +72,9 @@ std::string metrics_markdown(const ModelInfo& model, Lang lang) {
 std::string columns_markdown(const ModelInfo& model, Lang lang) {
     std::vector<Row> rows;
     for (const ColumnInfo& c : model.columns)
-        rows.push_back({code(c.doc.key), std::string(c.doc.label.in(lang)), std::string(c.doc.unit),
-                        std::to_string(c.bytes_per_agent), std::string(c.doc.source)});
+        rows.push_back({code(c.doc.key), std::string(c.doc.label.in(lang)),
+                        unit_text(c.doc.unit).in(lang), std::to_string(c.bytes_per_agent),
+                        std::string(c.doc.source)});
     const Row header = lang == Lang::zh ? Row{"列", "含义", "单位", "字节", "来源"}
                                         : Row{"column", "meaning", "unit", "bytes", "source"};
     return heading("Columns: one value per resident", "列：每位居民一个值", lang) +

@@ -9,6 +9,7 @@
 #include "sim/scenario/suggest.hpp"
 #include "sim/scenario/unicode.hpp"
 #include "sim/scenario/value.hpp"
+#include "sim/schema/units.hpp"
 
 namespace yihe::app {
 
@@ -105,7 +106,7 @@ std::string as_text(const Explanation& e, Lang lang) {
     add({"kind", "类别"}, e.kind.in(lang));
     add({"formula", "公式"}, e.formula.in(lang));
     add({"type", "类型"}, e.type);
-    add({"unit", "单位"}, e.doc.unit);
+    add({"unit", "单位"}, unit_text(e.doc.unit).in(lang));
     add({"range", "取值范围"}, e.range);
     add({"default", "默认值"}, e.default_value);
     add({"changes", "何时可变"}, e.when.in(lang));

@@ -1,12 +1,14 @@
 // The yihe command: finds the command named, and turns every error into a message and an exit code.
 #include <csignal>
 #include <exception>
+#include <filesystem>
 #include <new>
 #include <string>
 #include <vector>
 
 #include "app/commands.hpp"
 #include "sim/core/build_info.hpp"
+#include "sim/run/safe_file.hpp"
 #include "sim/scenario/problems.hpp"
 #include "sim/scenario/suggest.hpp"
 #include "sim/scenario/unicode.hpp"
@@ -88,6 +90,11 @@ int guarded(std::span<const std::string> args, Console& console) {
     } catch (const UserError& error) {
         console.report(error);
         return static_cast<int>(error.exit());
+    } catch (const std::filesystem::filesystem_error& error) {
+        console.report(UserError(Exit::storage, say("cannot use {0}: {1}", "无法使用 {0}：{1}",
+                                                    {printable(error.path1().string()),
+                                                     system_reason(error.code().value())})));
+        return static_cast<int>(Exit::storage);
     } catch (const std::bad_alloc&) {
         console.say({"the memory of this machine is used up", "本机内存已用尽"});
         return static_cast<int>(Exit::refused);

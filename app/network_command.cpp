@@ -108,8 +108,14 @@ void write_file(const std::string& path, const TypedLayers& layers) {
 }
 
 int network_command(const Arguments& arguments, Console& console) {
-    const Scenario scenario =
-        load_scenario(arguments.positionals[0], models::for_scenarios(), overrides_of(arguments));
+    const auto out = arguments.value("--out");
+    if (out && std::filesystem::exists(*out) && !arguments.has("--force"))
+        throw UserError(Exit::invalid, {{.key = "--out",
+                                         .value = *out,
+                                         .what = say("{0} is there already", "{0} 已存在", {*out}),
+                                         .legal = {"another file, or --force to write over it",
+                                                   "请换一个文件，或用 --force 覆盖"}}});
+    const Scenario scenario = scenario_of(arguments);
     RunPlan plan =
         plan_of(*models::find(scenario.model->name), scenario, parallel::available_threads());
     fit_memory(plan, available_memory());
@@ -127,7 +133,7 @@ int network_command(const Arguments& arguments, Console& console) {
         console.out(
             Json{{"scenario", scenario.file}, {"replicate", replicate}, {"layers", all}}.dump(2) +
             "\n");
-    if (const auto out = arguments.value("--out")) {
+    if (out) {
         write_file(*out, simulation->layers());
         console.remark(say("written to {0}", "已写入 {0}", {*out}));
     }
@@ -149,7 +155,8 @@ CommandSpec network_spec() {
                      "",
                      {"betweenness too: minutes for large networks",
                       "同时计算介数：大型网络需数分钟"}},
-                    {"--out", "FILE.graphml", {"write all layers there", "把各层写入该文件"}}},
+                    {"--out", "FILE.graphml", {"write all layers there", "把各层写入该文件"}},
+                    {"--force", "", {"write over a file that is there", "覆盖已有的文件"}}},
         .notes = {},
         .run = &network_command,
     };

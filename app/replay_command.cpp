@@ -20,14 +20,15 @@ namespace fs = std::filesystem;
 study::RunId run_of(const study::Study& study, const std::string& text) {
     const auto id = study::parse_run_name(text);
     const auto points = study.points();
-    if (id && id->point <= points) return *id;
+    if (id && id->point <= points && id->replicate <= study.replication.max) return *id;
     throw UserError(
         Exit::invalid,
         {{.key = "RUN",
           .value = text,
           .what = say("there is no run \"{0}\" in this study", "本研究中没有运行“{0}”", {text}),
-          .legal = say("p1r1 to p{0}r…: point and replicate", "p1r1 到 p{0}r…：设计点与重复编号",
-                       {std::to_string(points)})}});
+          .legal =
+              say("p1r1 to p{0}r{1}: point and replicate", "p1r1 到 p{0}r{1}：设计点与重复编号",
+                  {std::to_string(points), std::to_string(study.replication.max)})}});
 }
 
 /// The scenario of the run alone: its replicate is the last of as many.
@@ -82,7 +83,15 @@ int replay_command(const Arguments& arguments, Console& console) {
     auto study = study::open_study(path, models::for_scenarios(), &models::find);
     const study::RunId id = run_of(study, arguments.positionals[1]);
     const std::string name = study::run_name(id);
-    const fs::path out = arguments.value("--out").value_or((path / "replays" / name).string());
+    const auto asked = arguments.value("--out");
+    const fs::path out = asked.value_or((path / "replays" / name).string());
+    if (asked && fs::exists(out) && !fs::is_empty(out) && !arguments.has("--force"))
+        throw UserError(Exit::invalid,
+                        {{.key = "--out",
+                          .value = out.string(),
+                          .what = say("{0} is not empty", "{0} 不是空的", {out.string()}),
+                          .legal = {"a new folder, or --force to write over what is there",
+                                    "新文件夹，或用 --force 覆盖其中的文件"}}});
     create_folder(out);
     Scenario scenario = scenario_of(study, id);
     bring_files(scenario, study.plan(id), out);
@@ -139,7 +148,8 @@ CommandSpec replay_spec() {
         .options = {{"--out",
                      "DIR",
                      {"where to write; otherwise DIR/replays/RUN",
-                      "输出文件夹；默认为 DIR/replays/RUN"}}},
+                      "输出文件夹；默认为 DIR/replays/RUN"}},
+                    {"--force", "", {"write over what is there", "覆盖已有的文件"}}},
         .notes =
             {"Writes scenario.yaml, trajectory.csv with every week, agents.csv and events.csv.",
              "写出 scenario.yaml、含每周数据的 trajectory.csv、agents.csv 与 events.csv。"},

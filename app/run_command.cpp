@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "app/clock.hpp"
 #include "app/commands.hpp"
@@ -64,11 +65,12 @@ bool already_there(const RunFolder& folder, const Arguments& arguments, Console&
             return false;
         case FolderState::unfinished:
             if (resume) return false;
-            throw UserError(Exit::invalid,
-                            say("{0} holds an unfinished run; this goes on with it, --force starts "
-                                "again:\n  {1}",
-                                "{0} 中有未完成的运行；以下命令续跑，--force 则重新开始：\n  {1}",
-                                {folder.path().string(), resuming_command(arguments)}));
+            throw UserError(
+                Exit::invalid,
+                {{.what = say("{0} holds an unfinished run", "{0} 中有未完成的运行",
+                              {folder.path().string()}),
+                  .legal = say("{0} goes on with it; --force starts again",
+                               "{0} 续跑；--force 则重新开始", {resuming_command(arguments)})}});
         case FolderState::other_run: {
             const Message differ = folder.difference();
             refuse_folder(folder, {"holds another run (" + differ.en + ")",
@@ -151,8 +153,7 @@ int run_command(const Arguments& arguments, Console& console) {
     const int threads = static_cast<int>(
         arguments.whole("--threads", 1, 4096).value_or(parallel::available_threads()));
     const auto every = arguments.whole("--checkpoint", 1, 1000000);
-    const Scenario scenario =
-        load_scenario(arguments.positionals[0], models::for_scenarios(), overrides_of(arguments));
+    const Scenario scenario = scenario_of(arguments);
     RunPlan plan = plan_of(*models::find(scenario.model->name), scenario, threads);
     if (arguments.has("--events") && scenario.model->events.empty())
         throw UserError(Exit::invalid, say("the model {0} keeps no log of events",
@@ -175,8 +176,15 @@ int run_command(const Arguments& arguments, Console& console) {
     folder.begin(plan.checkpoint.resume && !arguments.has("--force"));
     const RunOutcome outcome = run_into(folder, plan, scenario, arguments, console);
     if (outcome.interrupted) {
+        const std::string line = resuming_command(arguments);
         console.say(say("interrupted; this goes on with it:\n  {0}",
-                        "已中断；用以下命令续跑：\n  {0}", {resuming_command(arguments)}));
+                        "已中断；用以下命令续跑：\n  {0}", {line}));
+        if (console.json)
+            console.out(nlohmann::ordered_json{{"folder", folder.path().string()},
+                                               {"interrupted", true},
+                                               {"resume", line}}
+                            .dump(2) +
+                        "\n");
         return static_cast<int>(Exit::interrupted);
     }
     return show({scenario, plan, outcome, folder.path()}, console, console);

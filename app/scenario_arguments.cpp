@@ -1,7 +1,9 @@
 #include "app/scenario_arguments.hpp"
 
+#include "models/registry.hpp"
 #include "sim/scenario/problems.hpp"
 #include "sim/scenario/unicode.hpp"
+#include "study/study.hpp"
 
 namespace yihe::app {
 
@@ -24,6 +26,17 @@ std::vector<Override> overrides_of(const Arguments& arguments) {
     }
     if (const auto seed = arguments.value("--seed")) overrides.push_back({"run.seed", *seed});
     return overrides;
+}
+
+Scenario scenario_of(const Arguments& arguments) {
+    const std::string& file = arguments.positionals[0];
+    if (study::is_study(file))
+        throw UserError(Exit::invalid,
+                        {{.place = {.file = file},
+                          .what = say("this is a study, not a scenario", "这是研究，不是情景"),
+                          .legal = say("yihe sweep {0} --out DIR", "yihe sweep {0} --out 文件夹",
+                                       {shell_quoted(file)})}});
+    return load_scenario(file, models::for_scenarios(), overrides_of(arguments));
 }
 
 }  // namespace yihe::app

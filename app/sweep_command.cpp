@@ -28,6 +28,8 @@ using Json = nlohmann::ordered_json;
 std::string number_text(std::uint64_t x) { return std::to_string(x); }
 
 std::string folder_of(const Arguments& arguments) {
+    for (const char* with : {"--shard", "--dry-run", "--retry-failed"})
+        refuse_together(arguments, "--merge", with);
     if (const auto out = arguments.value("--out")) return *out;
     throw UserError(Exit::invalid,
                     {{.key = "--out",
@@ -132,6 +134,11 @@ private:
         for (const std::string& word : arguments_.original) line += " " + shell_quoted(word);
         console_.say(say("interrupted; the same command goes on:\n  {0}",
                          "已中断；再次运行同一命令即可继续：\n  {0}", {line}));
+        if (console_.json)
+            console_.out(
+                Json{{"folder", folder_.path().string()}, {"interrupted", true}, {"resume", line}}
+                    .dump(2) +
+                "\n");
         return static_cast<int>(Exit::interrupted);
     }
 
@@ -172,6 +179,9 @@ private:
     int merge_only() {
         auto index = folder_.index();
         const auto merged = merge(index, utc_now(), 0);
+        if (!merged.census.complete())
+            console_.say(say("{0} runs are missing: nothing was written",
+                             "缺少 {0} 次运行：未写出结果", {number_text(merged.census.missing)}));
         if (merged.damaged > 0)
             console_.say(say("{0} records are damaged: their runs are missing",
                              "{0} 条记录已损坏：相应运行缺失", {number_text(merged.damaged)}));

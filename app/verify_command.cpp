@@ -62,6 +62,7 @@ void print_json(const study::VerifyOutcome& outcome, Console& console) {
 }
 
 int verify_command(const Arguments& arguments, Console& console) {
+    refuse_together(arguments, "--sample", "--all");
     const std::filesystem::path path = arguments.positionals[0];
     const auto study = study::open_study(path, models::for_scenarios(), &models::find);
     const study::StudyFolder folder(path, study);

@@ -87,8 +87,12 @@ std::optional<std::string> Fields::word(std::string_view key,
         return found->text;
     std::string list;
     for (const auto one : known) list += (list.empty() ? "" : ", ") + std::string(one);
-    report(*found, say("{0} is one of: {1}", "{0} 可选：{1}", {key, list}),
-           suggest_word(found->text, known));
+    problems_.add({.place = document_.place(*found),
+                   .key = name_,
+                   .value = found->text,
+                   .what = say("{0} cannot be \"{1}\"", "{0} 不能为“{1}”", {key, found->text}),
+                   .legal = say("one of: {0}", "可选：{0}", {list}),
+                   .suggestion = suggest_word(found->text, known)});
     return {};
 }
 

@@ -62,7 +62,11 @@ std::optional<Plan> read_plan(const fs::path& folder) {
         return plan;
     } catch (const Json::exception&) {
         throw UserError(Exit::storage, {{.place = {.file = file.string()},
-                                         .what = say("this plan is damaged", "该计划文件已损坏")}});
+                                         .what = say("this plan is damaged", "该计划文件已损坏"),
+                                         .legal = say("delete it and repeat the sweep: the runs in "
+                                                      "parts/ stay",
+                                                      "请删除该文件并重新 sweep：parts/ "
+                                                      "中的运行会保留")}});
     }
 }
 
@@ -87,6 +91,14 @@ bool is_new(const fs::path& folder) {
             fs::exists(inputs / ".yihe", error));
 }
 
+/// Whether only the plan is missing; the parts know whose they are.
+bool lost_its_plan(const fs::path& folder) {
+    std::error_code error;
+    return fs::exists(folder / "parts", error) &&
+           holds_only(folder, {"inputs", "parts", "agents", "events", "replays", "slurm", "lock",
+                               "results.", "summaries.", "dictionary.", "timings.", "manifest."});
+}
+
 [[noreturn]] void refuse(const fs::path& folder, Message what) {
     throw UserError(Exit::invalid, {{.key = "--out",
                                      .value = folder.string(),
@@ -109,12 +121,17 @@ StudyFolder::~StudyFolder() {
 void StudyFolder::check() const {
     std::error_code error;
     // Looked at before the plan, which another process may be about to write.
-    const bool fresh = !fs::exists(folder_, error) || is_new(folder_);
+    const bool fresh = !fs::exists(folder_, error) || is_new(folder_) || lost_its_plan(folder_);
     if (const auto plan = read_plan(folder_)) {
-        if (plan->digest == plan_digest_) return;
+        const std::string name = inside(study_, study_.sources.front()).string();
+        if (plan->digest == plan_digest_ && plan->study == name) return;
+        if (plan->digest == plan_digest_)
+            refuse(folder_, say("{0} holds this study under the name {1}, not {2}",
+                                "{0} 中的同一研究名为 {1}，而不是 {2}",
+                                {folder_.string(), plan->study, name}));
         const Message differ = differences(plan->fingerprint, fingerprint_);
-        refuse(folder_, say("{0} holds another study ({1})", "{0} 中是另一项研究（{2}）",
-                            {folder_.string(), differ.en, differ.zh}));
+        refuse(folder_, say("{0} holds another study ({1})", "{0} 中是另一项研究（{1}）",
+                            {folder_.string(), differ}));
     }
     if (!fresh)
         refuse(folder_, say("{0} holds files that are not of a study",
@@ -155,7 +172,16 @@ PartIndex StudyFolder::index() const {
     PartIndex index = PartIndex::scan(parts(), plan_digest_);
     const Replication& rule = study_.replication;
     if (rule.sequential()) index.watch(static_cast<std::uint32_t>(rule.metric));
+    if (study_.keep.agents || study_.keep.events)
+        index.forget(
+            [this](const PartEntry& entry) { return !entry.failed && !has_files(entry.id); });
     return index;
+}
+
+bool StudyFolder::has_files(RunId id) const {
+    const std::string name = run_name(id) + ".csv";
+    return (!study_.keep.agents || fs::exists(folder_ / "agents" / name)) &&
+           (!study_.keep.events || fs::exists(folder_ / "events" / name));
 }
 
 void StudyFolder::write_agents(const ModelInfo& info, RunId id,
@@ -190,8 +216,7 @@ Study open_study(const fs::path& folder, const Models& models, ModelFinder find)
         Exit::mismatch,
         say("{0} does not give the study that was run: its inputs or this program have changed "
             "({1})",
-            "{0} 已不能得出所运行的研究：其输入或本程序已改变（{2}）",
-            {folder.string(), differ.en, differ.zh}));
+            "{0} 已不能得出所运行的研究：其输入或本程序已改变（{1}）", {folder.string(), differ}));
 }
 
 }  // namespace yihe::study

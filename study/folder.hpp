@@ -39,7 +39,8 @@ public:
     /// Until the object ends no other call that locks may write here. Throws UserError(storage).
     void lock();
 
-    /// What is done, as this study's rule of replicates looks at it.
+    /// What is done, as this study's rule of replicates looks at it; a run whose agents or events
+    /// are gone is not.
     PartIndex index() const;
 
     void write_agents(const ModelInfo& info, RunId id, const Simulation& simulation) const;
@@ -47,6 +48,8 @@ public:
     std::unique_ptr<SafeFile> new_events_file(const ModelInfo& info, RunId id) const;
 
 private:
+    bool has_files(RunId id) const;
+
     std::filesystem::path folder_;
     const Study& study_;
     Fingerprint fingerprint_;

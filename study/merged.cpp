@@ -1,5 +1,6 @@
 #include "study/merged.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "sim/core/build_info.hpp"
@@ -35,7 +36,6 @@ void write_manifest(const Study& study, const StudyFolder& folder, const Census&
               {"started", facts.started},
               {"ended", facts.ended},
               {"wall_seconds", facts.seconds},
-              {"database_bytes", fs::file_size(folder.database())},
               {"files", Json::object()}};
     for (const char* name : {"results.sqlite", "results.csv", "summaries.csv", "dictionary.csv"})
         json["files"][name] = digest_of_file(folder.path() / name);
@@ -55,10 +55,20 @@ void remove_leftovers(const StudyFolder& folder) {
     for (const fs::path& file : old) fs::remove(file);
 }
 
+namespace {
+
+bool as_written(const StudyFolder& folder, const Json& files) {
+    return std::all_of(files.items().begin(), files.items().end(), [&](const auto& item) {
+        const fs::path file = folder.path() / item.key();
+        return fs::exists(file) && digest_of_file(file) == item.value().template get<std::string>();
+    });
+}
+
+}  // namespace
+
 std::optional<Merged> merged_already(const Study& study, const StudyFolder& folder) {
     const fs::path file = folder.path() / "manifest.json";
-    std::error_code error;
-    if (!fs::exists(file, error)) return {};
+    if (!fs::exists(file)) return {};
     try {
         const Json json =
             Json::parse(read_regular_file(file, std::size_t{1} << 20, {.file = file.string()}));
@@ -66,12 +76,13 @@ std::optional<Merged> merged_already(const Study& study, const StudyFolder& fold
                             .replicates = json.at("replicates").get<std::string>(),
                             .runs = json.at("runs").get<std::uint64_t>(),
                             .failed = json.at("failed").get<std::uint64_t>()};
-        const bool same = merged.plan == folder.plan_digest() &&
+        const bool files_are_there = !(study.keep.agents || study.keep.events) ||
+                                     folder.index().entries().size() >= merged.runs;
+        const bool same = files_are_there && merged.plan == folder.plan_digest() &&
                           merged.replicates == replication_text(study) &&
                           json.at("study") == digest_of_file(study.sources.front()) &&
-                          fs::file_size(folder.database(), error) ==
-                              json.at("database_bytes").get<std::uint64_t>();
-        if (same && !error) return merged;
+                          as_written(folder, json.at("files"));
+        if (same) return merged;
     } catch (const Json::exception&) {
     }
     return {};

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <limits>
 #include <mutex>
 #include <optional>
@@ -67,6 +68,11 @@ public:
     std::size_t failures() const;
     /// Takes `watched` from the records where it was of another metric when they were written.
     void watch(std::uint32_t metric);
+
+    /// Takes out the runs of which it is true, here alone.
+    void forget(const std::function<bool(const PartEntry&)>& gone) {
+        std::erase_if(entries_, gone);
+    }
 
     /// Nothing when the record is damaged: its run is to be done again.
     std::optional<RunRecord> read(const PartEntry& entry) const;

@@ -67,7 +67,7 @@ private:
         map.allow({"until", "min", "max"});
         const auto* until = map.need("until");
         map.need("max");
-        r.max = static_cast<std::uint32_t>(map.whole("max", counts).value_or(1));
+        r.max = static_cast<std::uint32_t>(map.whole("max", {2, counts.max}).value_or(2));
         r.min = static_cast<std::uint32_t>(
             map.whole("min", {2, r.max + 0.0}).value_or(std::min(r.max, 8u)));
         if (until != nullptr) read_until(*until);

@@ -7,6 +7,7 @@
 #include "sim/scenario/schedule.hpp"
 #include "sim/scenario/suggest.hpp"
 #include "sim/scenario/value.hpp"
+#include "study/check_claims.hpp"
 #include "study/fields.hpp"
 #include "study/read_design.hpp"
 #include "study/read_run_rules.hpp"
@@ -47,6 +48,8 @@ public:
         problems_.throw_if_any();
         keep_allowed(top);
         check_weeks();
+        if (const auto* claims = top.find("claims"))
+            check_claims(study_, document_, *claims, problems_);
         problems_.throw_if_any();
         add_sources();
         return std::move(study_);
@@ -105,6 +108,10 @@ private:
                               [this](const YamlNode& node) { return scenario(node); },
                               problems_};
         const auto* design = top.find("design");
+        if (design == nullptr && context.over != nullptr)
+            return refuse(*context.over, "over",
+                          say("over goes with a design: its points are crossed with every entry",
+                              "over 须与 design 同用：其各点与每一项交叉"));
         if (design == nullptr) return add_single_point(context);
         if (!design->is_list() || design->items.empty())
             return refuse(*design, "design", say("the design is a list", "design 是一个列表"),

@@ -14,9 +14,12 @@
 #include "study/columns.hpp"
 #include "study/database.hpp"
 #include "study/run_one.hpp"
+#include "study/verify_files.hpp"
 #include "study/verify_points.hpp"
 
 namespace yihe::study {
+
+namespace fs = std::filesystem;
 
 namespace {
 
@@ -186,6 +189,11 @@ std::string Mismatch::where() const {
 }
 
 VerifyOutcome verify(const Study& study, const StudyFolder& folder, const VerifyOptions& options) {
+    if (!fs::exists(folder.database()))
+        throw UserError(
+            Exit::storage,
+            say("{0} holds no merged results: finish or repeat its sweep",
+                "{0} 中没有合并后的结果：请完成或重新 sweep", {folder.path().string()}));
     VerifyOutcome outcome{.changed_files = changed_files(folder)};
     Reader reader(folder, study);
     const auto all = reader.runs();
@@ -195,7 +203,8 @@ VerifyOutcome verify(const Study& study, const StudyFolder& folder, const Verify
     parallel::with_threads(std::max(1, options.threads), [&] {
         parallel::for_each(chosen.size(), [&](std::size_t i) {
             parallel::alone([&] {
-                const auto now = run_one(study, chosen[i], {.stop = options.stop});
+                FilesAgain files(study, folder, chosen[i]);
+                const auto now = run_one(study, chosen[i], files.options(options.stop));
                 const std::lock_guard lock(guard);
                 if (!now) {
                     outcome.interrupted = true;
@@ -204,6 +213,7 @@ VerifyOutcome verify(const Study& study, const StudyFolder& folder, const Verify
                 Comparison comparison(study, chosen[i], outcome.mismatches);
                 comparison.run(reader.read(chosen[i]), *now);
                 outcome.cells += comparison.cells();
+                if (!now->failed()) outcome.cells += files.compare(outcome.mismatches);
                 ++outcome.compared;
                 if (options.progress) options.progress(outcome.compared, chosen.size());
             });

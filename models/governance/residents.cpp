@@ -25,7 +25,8 @@ std::uint32_t resident_count(const Residents::Params& p, const Inputs::Params& i
     if (!network && inputs.population.empty()) return static_cast<std::uint32_t>(p.residents);
     const std::size_t listed =
         inputs.population.empty() ? 0 : read_population(files, inputs.population).size();
-    const std::size_t tied = network ? read_network(files, inputs.network, p.symmetrise).size() : 0;
+    const std::size_t tied =
+        network ? read_network(files, inputs.network, p.symmetrise, "acquaintances").size() : 0;
     const std::size_t n = std::max(listed, tied);
     if (listed != 0 && tied != 0 && listed != tied)
         throw input_error(
@@ -157,7 +158,8 @@ Layer Residents::acquaintances(const Params& p, const Inputs::Params& inputs, co
     const double degree = std::min(p.mean_degree, static_cast<double>(n - 1));
     const auto even = static_cast<std::size_t>(std::lround(degree / 2)) * 2;
     switch (p.kind) {
-        case NetworkKind::file: return read_network(files, inputs.network, p.symmetrise);
+        case NetworkKind::file:
+            return read_network(files, inputs.network, p.symmetrise, "acquaintances");
         case NetworkKind::small_world:
             return watts_strogatz(
                 {.n = n, .degree = even, .rewiring = p.rewiring, .stream = stream}, random);

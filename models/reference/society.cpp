@@ -68,7 +68,7 @@ Layer build_ties(const SocietySetup& setup, std::string_view file, std::size_t n
     std::vector<std::uint32_t> degrees;
     switch (setup.kind) {
         case TiesKind::everyone: return Layer::from_ties(n, {});
-        case TiesKind::file: return read_network(files, file, setup.symmetrise);
+        case TiesKind::file: return read_network(files, file, setup.symmetrise, "ties");
         case TiesKind::ring:
             if (setup.rewired_by == RewiredBy::ends)
                 return watts_strogatz({.n = n, .degree = even, .rewiring = setup.rewiring}, random);
@@ -89,7 +89,8 @@ Layer build_ties(const SocietySetup& setup, std::string_view file, std::size_t n
 std::uint32_t count_residents(const SocietySetup& setup, std::string_view file,
                               const Files& files) {
     if (setup.kind == TiesKind::file)
-        return static_cast<std::uint32_t>(read_network(files, file, setup.symmetrise).size());
+        return static_cast<std::uint32_t>(
+            read_network(files, file, setup.symmetrise, "ties").size());
     if (!file.empty())
         throw refusal("network.file", {"network.file is given, but network.kind is not file",
                                        "给出了 network.file，但 network.kind 不是 file"});

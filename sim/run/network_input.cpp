@@ -10,7 +10,8 @@
 
 namespace yihe {
 
-Layer read_network(const Files& files, std::string_view as_written, bool symmetrise) {
+Layer read_network(const Files& files, std::string_view as_written, bool symmetrise,
+                   std::string_view layer) {
     const std::string name(as_written);
     const auto refuse = [&](Message what) {
         Problem problem;
@@ -39,10 +40,15 @@ Layer read_network(const Files& files, std::string_view as_written, bool symmetr
         options.symmetrise = symmetrise;
         network = parse_edge_list(std::move(text), name, options);
     }
-    if (network.layers.size() != 1)
-        throw refuse({"holds " + std::to_string(network.layers.size()) + " layers; one is expected",
-                      "含有 " + std::to_string(network.layers.size()) + " 个网络层；应为一个"});
-    return std::move(network.layers.front().layer);
+    if (network.layers.size() == 1) return std::move(network.layers.front().layer);
+    std::string names;
+    for (auto& one : network.layers) {
+        if (one.name == layer) return std::move(one.layer);
+        names += (names.empty() ? "" : ", ") + one.name;
+    }
+    const std::string wanted(layer);
+    throw refuse({"holds the layers " + names + "; one is expected, or one called " + wanted,
+                  "含有网络层 " + names + "；应只有一层，或有一层名为 " + wanted});
 }
 
 }  // namespace yihe

@@ -8,8 +8,10 @@
 
 namespace yihe {
 
-/// GraphML by its ending .graphml or .xml, otherwise an edge list; one layer. Directed ties are
-/// taken as undirected when `symmetrise`, else refused. Errors: UserError, at network.file.
-Layer read_network(const Files& files, std::string_view as_written, bool symmetrise);
+/// GraphML by its ending .graphml or .xml, otherwise an edge list. Of several layers, the one
+/// called `layer`. Directed ties are taken as undirected when `symmetrise`, else refused. Errors:
+/// UserError, at network.file.
+Layer read_network(const Files& files, std::string_view as_written, bool symmetrise,
+                   std::string_view layer);
 
 }  // namespace yihe

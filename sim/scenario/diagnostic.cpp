@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <string_view>
 
+#include "sim/scenario/problems.hpp"
 #include "sim/scenario/unicode.hpp"
 
 namespace yihe {
@@ -105,6 +106,10 @@ std::string diagnostic(const Problem& problem, const DiagnosticStyle& style) {
 std::string diagnostics(std::span<const Problem> problems, const DiagnosticStyle& style) {
     std::string out;
     for (const auto& problem : problems) out += diagnostic(problem, style);
+    if (problems.size() >= Problems::most)
+        out += say("these are the first {0}; there may be more\n", "以上为前 {0} 处，可能还有\n",
+                   {std::to_string(Problems::most)})
+                   .in(style.lang);
     return out;
 }
 

@@ -8,6 +8,7 @@
 #include "sim/scenario/scalar.hpp"
 #include "sim/scenario/suggest.hpp"
 #include "sim/scenario/unicode.hpp"
+#include "sim/schema/units.hpp"
 
 namespace yihe {
 namespace {
@@ -134,7 +135,8 @@ Message legal_range(const ParamInfo& param) {
         case ParamType::text: return say("text, in quotes when in doubt", "文本，必要时加引号");
         default: break;
     }
-    const auto unit = param.doc.unit == "1" ? std::string() : " " + std::string(param.doc.unit);
+    Message unit;
+    if (param.doc.unit != "1") unit = say(" {0}", " {0}", {unit_text(param.doc.unit)});
     const auto low = bound(param.doc.range.min), high = bound(param.doc.range.max);
     return param.type == ParamType::integer
                ? say("a whole number from {0} to {1}{2}", "{0} 至 {1}{2} 的整数", {low, high, unit})

@@ -6,6 +6,7 @@
 #include <set>
 #include <sstream>
 
+#include "sim/schema/units.hpp"
 #include "tests/support/runs.hpp"
 
 namespace yihe {
@@ -69,6 +70,8 @@ TEST(Declarations, HaveAUnitAndARange) {
     for (const ModelEntry& entry : models::all())
         for (const Doc& doc : docs_of(entry.info)) {
             EXPECT_FALSE(doc.unit.empty()) << doc.key;
+            for (const char c : unit_text(doc.unit).zh)
+                EXPECT_FALSE(c >= 'a' && c <= 'z') << doc.unit << " is not in sim/schema/units.cpp";
             EXPECT_TRUE(std::isfinite(doc.range.min) && std::isfinite(doc.range.max)) << doc.key;
             EXPECT_LT(doc.range.min, doc.range.max) << doc.key;
         }

@@ -29,8 +29,7 @@ TEST(Memory, IsForeseenWithinTheBoundsPromised) {
     yihe.bring("tiny_governance.yaml");
     for (const auto& settings : different_runs) {
         std::vector<std::string> check{"check", "tiny_governance.yaml", "--json"};
-        std::vector<std::string> run{
-            "run", "tiny_governance.yaml", "--out", "r", "--force", "--threads", "1"};
+        std::vector<std::string> run{"run", "tiny_governance.yaml", "--out", "r", "--force"};
         for (auto* command : {&check, &run})
             command->insert(command->end(), settings.begin(), settings.end());
         const Said said = yihe.run(check);

@@ -18,16 +18,20 @@ namespace fs = std::filesystem;
 
 TEST(Analyze, SpeaksTextAndJsonInBothLanguages) {
     const FinishedStudy yihe;
-    for (const char* what : {"overview", "compare", "response", "claims"}) {
-        const Said en = yihe.run({"analyze", "o", what, "--factor", "leadership.intensity"});
-        const Said zh =
-            yihe.run({"analyze", "o", what, "--factor", "leadership.intensity", "--lang", "zh"});
+    const std::vector<std::string> factor{"--factor", "leadership.intensity"};
+    for (const std::string what : {"overview", "compare", "response", "claims"}) {
+        const bool asks = what == "compare" || what == "response";
+        const auto said = [&](const std::vector<std::string>& more) {
+            std::vector<std::string> args{"analyze", "o", what};
+            if (asks) args.insert(args.end(), factor.begin(), factor.end());
+            args.insert(args.end(), more.begin(), more.end());
+            return yihe.run(args);
+        };
+        const Said en = said({}), zh = said({"--lang", "zh"}), json = said({"--json"});
         EXPECT_EQ(en.exit, 0) << what << en.err;
         EXPECT_GT(en.out.size(), 100u) << what;
         EXPECT_EQ(zh.exit, 0) << what;
         EXPECT_NE(en.out, zh.out) << what;
-        const Said json =
-            yihe.run({"analyze", "o", what, "--factor", "leadership.intensity", "--json"});
         EXPECT_FALSE(Json::parse(json.out, nullptr, false).is_discarded()) << json.out;
     }
     const auto json = Json::parse(
@@ -93,6 +97,9 @@ TEST(Analyze, RefusesWhatTheStudyDoesNotHave) {
                                                {"response", "--where", "leadership.intensity"},
                                                {"response", "--where", "leadership.intensity=much"},
                                                {"compare", "--effect", "-1"},
+                                               {"claims", "--metric", "efficacy"},
+                                               {"overview", "--where", "leadership.intensity=0"},
+                                               {"compare", "--where", "leadership.intensity=0.3"},
                                                {"compare", "--values", "median"}}) {
         std::vector<std::string> args{"analyze", "o"};
         args.insert(args.end(), more.begin(), more.end());

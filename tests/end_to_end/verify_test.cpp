@@ -87,6 +87,32 @@ TEST(Verify, NamesTheCellsOfPointsAndSummariesToo) {
                                                "p5 leadership_intensity"}));
 }
 
+TEST(Verify, ComparesTheFilesOfAgentsAndEventsToo) {
+    const Program yihe;
+    test::write_file(yihe.folder / "base.yaml",
+                     "model: governance\nrun: {weeks: 12}\ncommunity: {residents: 200}\n");
+    test::write_file(yihe.folder / "s.yaml",
+                     "scenario: base.yaml\nreplicates: 2\nkeep: [agents, events]\n"
+                     "design: [{factorial: {leadership.intensity: [0.1, 0.4]}}]\n");
+    ASSERT_EQ(yihe.run({"sweep", "s.yaml", "--out", "o"}).exit, 0);
+    const Said same = yihe.run({"verify", "o", "--all"});
+    EXPECT_EQ(same.exit, 0) << same.out << same.err;
+    const std::string agents = read_file(yihe.folder / "o/agents/p2r1.csv");
+    const std::string events = read_file(yihe.folder / "o/events/p1r2.csv");
+    test::write_file(yihe.folder / "o/events/p1r2.csv", events + "x");
+    fs::remove(yihe.folder / "o/agents/p2r1.csv");
+    const Json json = Json::parse(yihe.run({"verify", "o", "--all", "--json"}).out);
+    ASSERT_EQ(json["mismatches"].size(), 2u) << json.dump(2);
+    EXPECT_EQ(json["mismatches"][0]["run"], "p1r2");
+    EXPECT_EQ(json["mismatches"][0]["table"], "events");
+    EXPECT_EQ(json["mismatches"][1]["run"], "p2r1");
+    EXPECT_EQ(json["mismatches"][1]["stored"], "");
+    // The missing file is made again with its run, and only that.
+    const Said again = yihe.run({"sweep", "s.yaml", "--out", "o"});
+    EXPECT_NE(again.out.find("1 ran now"), std::string::npos) << again.out;
+    EXPECT_EQ(read_file(yihe.folder / "o/agents/p2r1.csv"), agents);
+}
+
 TEST(Verify, NoticesTamperedFiles) {
     const FinishedStudy yihe;
     for (const char* name : {"results.csv", "summaries.csv", "dictionary.csv"}) {
@@ -126,7 +152,12 @@ TEST(Replay, GivesTheRowsThatWereKeptAndAScenarioThatGivesThemAgain) {
     for (const auto& row : rows_of(read_file(yihe.folder / "again/trajectory.csv")))
         if (row[0] == "3") again.push_back(row);
     EXPECT_EQ(again, kept);
-    for (const char* wrong : {"p7r1", "p0r1", "p1", "r1", "p1r0", "x"})
+    const std::string mine = "mine";
+    fs::create_directory(yihe.folder / "mine");
+    test::write_file(yihe.folder / "mine/scenario.yaml", mine);
+    EXPECT_EQ(yihe.run({"replay", "o", "p5r3", "--out", "mine"}).exit, 2);
+    EXPECT_EQ(read_file(yihe.folder / "mine/scenario.yaml"), mine);
+    for (const char* wrong : {"p7r1", "p0r1", "p1", "r1", "p1r0", "p1r5", "x"})
         EXPECT_EQ(yihe.run({"replay", "o", wrong}).exit, 2) << wrong;
 }
 

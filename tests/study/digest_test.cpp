@@ -81,7 +81,8 @@ TEST(PlanDigest, StaysForWhatChangesNoRun) {
          {"replicates: 7\n",
           "replicates: {until: {metric: efficacy, half_width: 0.1}, min: 3, max: 9}\n",
           "limits: {seconds: 9, megabytes: 900}\n", "about: other words\n", "keep: [final]\n",
-          "claims: [{id: H1, metric: efficacy, factor: demand.load, pattern: falling}]\n",
+          "claims: [{id: H1, metric: efficacy, factor: demand.load, pattern: contrast, contrast: "
+          "{from: 1, to: 2, sign: decrease}}]\n",
           "pairing: common\n", "window: 52\n", "# a remark\n", "set: {run.replicates: 5}\n"})
         EXPECT_EQ(d.of(plain + more), digest) << more;
     const std::string tabled = "scenario: base.yaml\ndesign: [{table: t.csv}]\n";

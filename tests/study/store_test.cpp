@@ -140,7 +140,7 @@ TEST(Store, FollowsTheWordsOfTheStudyFile) {
     ASSERT_TRUE(merged_already(study, StudyFolder(folder, study)));
     const auto claimed = studies.load(design +
                                       "replicates: 1\nclaims: [{id: H1, metric: efficacy, factor: "
-                                      "leadership.intensity, pattern: hump}]\n");
+                                      "leadership.intensity, pattern: hump, designs: [1]}]\n");
     EXPECT_FALSE(merged_already(claimed, StudyFolder(folder, claimed)));
     EXPECT_EQ(test::sweep(claimed, folder).ran, 0u);
     EXPECT_TRUE(test::merge(claimed, folder).written);
