@@ -40,7 +40,7 @@ void load_changed_state(std::span<const std::uint8_t> changes) {
         return out.take();
     }();
     std::vector<std::byte> state = valid;
-    apply(changes, {reinterpret_cast<char*>(state.data()), state.size()});
+    change_bytes(changes, {reinterpret_cast<char*>(state.data()), state.size()});
     ByteReader in(state);
     small_community()->load(in);
 }

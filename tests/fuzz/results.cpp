@@ -31,7 +31,7 @@ public:
 private:
     static void write_changed(const fs::path& file, std::string bytes,
                               std::span<const std::uint8_t> changes) {
-        apply(changes, bytes);
+        change_bytes(changes, bytes);
         if (changes.size() % 4 == 1) bytes.resize(bytes.size() * changes.back() / 256);
         std::ofstream(file, std::ios::binary) << bytes;
     }

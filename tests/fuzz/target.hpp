@@ -25,7 +25,7 @@ void take_or_refuse(Read&& read) {
 }
 
 /// Input as changes of a valid file: pairs of an offset (three bytes, modulo the size) and a byte.
-inline void apply(std::span<const std::uint8_t> changes, std::span<char> bytes) {
+inline void change_bytes(std::span<const std::uint8_t> changes, std::span<char> bytes) {
     for (; changes.size() >= 4 && !bytes.empty(); changes = changes.subspan(4)) {
         const std::size_t offset = changes[0] | (changes[1] << 8) | (changes[2] << 16);
         bytes[offset % bytes.size()] = static_cast<char>(changes[3]);
