@@ -22,29 +22,39 @@ Text behaviour(analysis::Outcome outcome) {
     }
 }
 
+std::string lines(const std::vector<analysis::Evidence>& evidence, Lang lang) {
+    constexpr std::size_t shown = 12;
+    std::string text;
+    for (std::size_t i = 0; i < evidence.size() && i < shown; ++i)
+        text += "    " + evidence[i].line.in(lang) + "\n";
+    if (evidence.size() > shown)
+        text += "    " +
+                say("and {0} more settings (--json)", "另有 {0} 种条件（--json）",
+                    {std::to_string(evidence.size() - shown)})
+                    .in(lang) +
+                "\n";
+    return text;
+}
+
 }  // namespace
 
 std::string decision_text(const analysis::Rule& rule, const analysis::Decision& decision,
                           Lang lang) {
-    constexpr std::size_t shown = 12;
     std::string text =
         rule.claim + " — " + std::string(analysis::label(decision.verdict).in(lang)) + "\n";
     if (!rule.text.in(lang).empty()) text += "  " + rule.text.in(lang) + "\n";
-    text += "  " + decision.reason.in(lang) + "\n";
-    for (std::size_t i = 0; i < decision.evidence.size() && i < shown; ++i)
-        text += "    " + decision.evidence[i].line.in(lang) + "\n";
-    if (decision.evidence.size() > shown)
-        text += "    " +
-                say("and {0} more settings (--json)", "另有 {0} 种条件（--json）",
-                    {std::to_string(decision.evidence.size() - shown)})
-                    .in(lang) +
-                "\n";
+    text += "  " + decision.reason.in(lang) + "\n" + lines(decision.evidence, lang);
     for (const auto& kill : decision.kills) {
         text += "  " +
                 say("kill test {0}: {1}", "消除检验 {0}：{1}", {kill.name, behaviour(kill.outcome)})
                     .in(lang) +
                 "\n";
-        for (const auto& one : kill.evidence) text += "    " + one.line.in(lang) + "\n";
+        // Where it behaves everywhere there is nothing to look at.
+        std::vector<analysis::Evidence> odd;
+        for (const auto& one : kill.evidence)
+            if (one.outcome != analysis::Outcome::holds || kill.evidence.size() == 1)
+                odd.push_back(one);
+        text += lines(odd, lang);
     }
     return text;
 }

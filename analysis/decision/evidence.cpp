@@ -7,6 +7,7 @@
 #include "analysis/response/largest_difference.hpp"
 #include "sim/core/error.hpp"
 #include "sim/scenario/problems.hpp"
+#include "sim/scenario/scalar.hpp"
 
 namespace yihe::analysis {
 
@@ -111,10 +112,20 @@ void append(Message& to, const Message& more) {
     to.zh += more.zh;
 }
 
+/// Drawn levels have 17 digits, of which a reader needs four; the setting itself keeps them.
+std::string four_digits(const std::string& level) {
+    const auto x = parse_number(level);
+    if (!x || level.size() <= 6) return level;
+    char buffer[64];
+    const auto [end, error] =
+        std::to_chars(buffer, buffer + sizeof buffer, *x, std::chars_format::general, 4);
+    return error == std::errc{} ? std::string(buffer, end) : level;
+}
+
 Message sentence(const Setting& setting, const Evidence& e) {
     std::string where;
     for (const auto& [factor, level] : setting.levels)
-        where += (where.empty() ? "" : ", ") + factor + " = " + level;
+        where += (where.empty() ? "" : ", ") + factor + " = " + four_digits(level);
     Message line = where.empty() ? Message{} : Message{where + ": ", where + "："};
     const Text outcome = label(e.outcome);
     append(line, {std::string(outcome.en), std::string(outcome.zh)});
