@@ -19,14 +19,10 @@ constexpr std::uint64_t most_points = 10'000'000;
 class PointsReader {
 public:
     PointsReader(DesignContext& context, const Scenario& base, Fields& entry, std::string_view kind)
-        : c_(context), base_(base), fields_(entry), kind_(kind) {}
+        : c_(context), base_(base), fields_(entry), kind_(kind_called(kind)) {}
 
     std::optional<Design> read(const YamlNode& node) {
-        const auto& all = kinds();
-        const auto kind =
-            std::find_if(all.begin(), all.end(), [&](const Kind& one) { return one.key == kind_; });
-        ensure(kind != all.end(), "a kind of design");
-        if (!(this->*kind->read)(node)) return {};
+        if (!(this->*kind_.read)(node)) return {};
         read_.factors = factors_;
         read_.text = text_;
         return std::move(read_);
@@ -35,25 +31,54 @@ public:
     struct Kind {
         std::string_view key;
         bool (PointsReader::*read)(const YamlNode&);
+        std::string_view form;  // how one is written
     };
     static constexpr std::size_t kind_count = 10;
     static const std::array<Kind, kind_count>& kinds() {
         static const std::array<Kind, kind_count> all{{
-            {"factorial", &PointsReader::read_factorial},
-            {"zip", &PointsReader::read_zip},
-            {"one_at_a_time", &PointsReader::read_one_at_a_time},
-            {"points", &PointsReader::read_list},
-            {"table", &PointsReader::read_table},
-            {"lhs", &PointsReader::read_sampled},
-            {"random", &PointsReader::read_sampled},
-            {"sobol", &PointsReader::read_sampled},
-            {"saltelli", &PointsReader::read_sampled},
-            {"morris", &PointsReader::read_sampled},
+            {"factorial", &PointsReader::read_factorial, "{leadership.intensity: [0, 0.5, 1]}"},
+            {"zip", &PointsReader::read_zip,
+             "{leadership.intensity: [0, 1], demand.load: [0.9, 1.1]}"},
+            {"one_at_a_time", &PointsReader::read_one_at_a_time,
+             "{leadership.intensity: [0, 1], demand.load: [0.9, 1.1]}"},
+            {"points", &PointsReader::read_list, "[{leadership.intensity: 0, demand.load: 0.9}]"},
+            {"table", &PointsReader::read_table, "points.csv"},
+            {"lhs", &PointsReader::read_sampled,
+             "{points: 500, seed: 1, factors: {leadership.intensity: [0, 1]}}"},
+            {"random", &PointsReader::read_sampled,
+             "{points: 500, seed: 1, factors: {leadership.intensity: [0, 1]}}"},
+            {"sobol", &PointsReader::read_sampled,
+             "{points: 500, seed: 1, factors: {leadership.intensity: [0, 1]}}"},
+            {"saltelli", &PointsReader::read_sampled,
+             "{points: 256, second_order: false, factors: {leadership.intensity: [0, 1]}}"},
+            {"morris", &PointsReader::read_sampled,
+             "{trajectories: 20, levels: 4, seed: 1, factors: {leadership.intensity: [0, 1]}}"},
         }};
         return all;
     }
 
 private:
+    static const Kind& kind_called(std::string_view key) {
+        const auto& all = kinds();
+        const auto kind =
+            std::find_if(all.begin(), all.end(), [&](const Kind& one) { return one.key == key; });
+        ensure(kind != all.end(), "a kind of design");
+        return *kind;
+    }
+
+    Message form() const {
+        const std::string text = std::string(kind_.key) + ": " + std::string(kind_.form);
+        return {text, text};
+    }
+
+    void report(const YamlNode& at, Message what) {
+        c_.problems.add({.place = c_.document.place(at),
+                         .key = std::string(kind_.key),
+                         .value = at.text,
+                         .what = std::move(what),
+                         .legal = form()});
+    }
+
     std::optional<std::size_t> factor(std::string_view name, const Place& place) {
         const auto number = number_of_factor(c_.study, base_, name, place, c_.problems);
         if (!number || c_.study.factors[*number].row.type != ParamType::text) return number;
@@ -70,10 +95,10 @@ private:
     template <class Read>
     std::vector<Levels> read_map(const YamlNode& node, Read&& read) {
         std::vector<Levels> all;
-        const bool names_some = !node.keys.empty() || kind_ == "factorial";
+        const bool names_some = !node.keys.empty() || kind_.key == "factorial";
         if (!node.is_map() || !names_some) {
-            fields_.report(
-                node, say("{0} names factors and their values", "{0} 由因素及其取值组成", {kind_}));
+            report(node, say("{0} names factors and their values", "{0} 由因素及其取值组成",
+                             {kind_.key}));
             return all;
         }
         for (std::size_t i = 0; i < node.keys.size(); ++i) {
@@ -123,16 +148,15 @@ private:
         auto lists = read_lists(node, &read_repeated);
         for (std::size_t i = 1; i < lists.size(); ++i)
             if (lists[i].size() != lists[0].size()) {
-                fields_.report(
-                    node.keys[i],
-                    say("zip goes through its lists together: {0} values here, {1} in the first",
-                        "zip 同步遍历各列表：此处 {0} 个值，首个列表 {1} 个",
-                        {std::to_string(lists[i].size()), std::to_string(lists[0].size())}));
+                report(node.keys[i],
+                       say("zip goes through its lists together: {0} values here, {1} in the first",
+                           "zip 同步遍历各列表：此处 {0} 个值，首个列表 {1} 个",
+                           {std::to_string(lists[i].size()), std::to_string(lists[0].size())}));
                 return false;
             }
         if (const std::size_t k = first_repeated(lists); !lists.empty() && k < lists[0].size()) {
-            fields_.report(node, say("the values at place {0} of the lists come together twice",
-                                     "各列表第 {0} 个值的组合重复", {std::to_string(k + 1)}));
+            report(node, say("the values at place {0} of the lists come together twice",
+                             "各列表第 {0} 个值的组合重复", {std::to_string(k + 1)}));
             return false;
         }
         read_ = zip(std::move(lists));
@@ -151,7 +175,7 @@ private:
     }
 
     bool read_sampled(const YamlNode& node) {
-        auto sampling = read_sampling(kind_, c_.document, node, c_.problems);
+        auto sampling = read_sampling(kind_.key, form(), c_.document, node, c_.problems);
         if (!sampling) return false;
         auto levels = read_map(*sampling->factors, &read_range);
         if (levels.empty() || c_.problems.any()) return false;
@@ -161,7 +185,7 @@ private:
         const auto unit = sampling->unit_design(levels.size());
         if (!few_enough(fields_, node, static_cast<double>(unit.size()))) return false;
         read_ =
-            sampled(std::string(kind_), std::move(levels), unit.size(),
+            sampled(std::string(kind_.key), std::move(levels), unit.size(),
                     [unit](std::uint64_t index, std::span<double> out) { unit.point(index, out); });
         return true;
     }
@@ -169,8 +193,7 @@ private:
     /// A list of maps that all name the same factors.
     bool read_list(const YamlNode& node) {
         if (!node.is_list() || node.items.empty()) {
-            fields_.report(node,
-                           say("points is a list of {name: value}", "points 是 {名称: 值} 的列表"));
+            report(node, say("points is a list of {name: value}", "points 是 {名称: 值} 的列表"));
             return false;
         }
         std::vector<std::vector<Value>> rows;
@@ -182,12 +205,12 @@ private:
                 row.push_back(levels.values[0]);
                 text_ += levels.text() + ",";
                 if (levels.values.size() != 1)
-                    fields_.report(item, say("a point has one value of each factor",
-                                             "每个点的每个因素只有一个值"));
+                    report(item, say("a point has one value of each factor",
+                                     "每个点的每个因素只有一个值"));
             }
             if (rows.size() > 1 && factors_ != seen)
-                fields_.report(item, say("every point names the same factors in the same order",
-                                         "每个点须以相同次序给出相同的因素"));
+                report(item, say("every point names the same factors in the same order",
+                                 "每个点须以相同次序给出相同的因素"));
             text_ += "; ";
         }
         name_factors();
@@ -197,7 +220,7 @@ private:
 
     bool read_table(const YamlNode& node) {
         if (!node.is_scalar()) {
-            fields_.report(node, say("table names a CSV file", "table 写一个 CSV 文件名"));
+            report(node, say("table names a CSV file", "table 写一个 CSV 文件名"));
             return false;
         }
         const auto folder = std::filesystem::path(c_.study.file).parent_path();
@@ -251,7 +274,7 @@ private:
     DesignContext& c_;
     const Scenario& base_;
     Fields& fields_;
-    std::string_view kind_;
+    const Kind& kind_;
     Design read_;
     std::vector<std::size_t> factors_;
     std::string text_;

@@ -6,21 +6,6 @@
 
 namespace yihe::study {
 
-namespace {
-
-Message form_of(std::string_view kind) {
-    if (kind == "morris")
-        return say("morris: {trajectories: 20, levels: 4, seed: 1, factors: {a.b: [0, 1]}}",
-                   "morris: {trajectories: 20, levels: 4, seed: 1, factors: {a.b: [0, 1]}}");
-    if (kind == "saltelli")
-        return say("saltelli: {points: 256, second_order: false, factors: {a.b: [0, 1]}}",
-                   "saltelli: {points: 256, second_order: false, factors: {a.b: [0, 1]}}");
-    return say("{0}: {points: 500, seed: 1, factors: {a.b: [0, 1]}}",
-               "{0}: {points: 500, seed: 1, factors: {a.b: [0, 1]}}", {kind});
-}
-
-}  // namespace
-
 std::string Sampling::text() const {
     std::string out = std::to_string(points) + " points, seed " + std::to_string(seed);
     if (kind == "morris") out += ", " + std::to_string(levels) + " levels";
@@ -45,9 +30,10 @@ analysis::UnitDesign Sampling::unit_design(std::size_t dimensions) const {
     return analysis::random_points({.dimensions = dimensions, .points = points, .seed = seed});
 }
 
-std::optional<Sampling> read_sampling(std::string_view kind, const YamlDocument& document,
-                                      const YamlNode& node, Problems& problems) {
-    Fields fields(document, node, std::string(kind), form_of(kind), problems);
+std::optional<Sampling> read_sampling(std::string_view kind, const Message& form,
+                                      const YamlDocument& document, const YamlNode& node,
+                                      Problems& problems) {
+    Fields fields(document, node, std::string(kind), form, problems);
     if (!fields.is_map()) return {};
     Sampling sampling{.kind = std::string(kind)};
     const bool morris = kind == "morris", saltelli = kind == "saltelli";

@@ -24,8 +24,10 @@ struct Sampling {
     analysis::UnitDesign unit_design(std::size_t dimensions) const;
 };
 
-/// The options of `lhs`, `random`, `sobol`, `saltelli` or `morris`.
-std::optional<Sampling> read_sampling(std::string_view kind, const YamlDocument& document,
-                                      const YamlNode& node, Problems& problems);
+/// The options of `lhs`, `random`, `sobol`, `saltelli` or `morris`; `form` shows how they are
+/// written.
+std::optional<Sampling> read_sampling(std::string_view kind, const Message& form,
+                                      const YamlDocument& document, const YamlNode& node,
+                                      Problems& problems);
 
 }  // namespace yihe::study
