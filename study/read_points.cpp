@@ -228,43 +228,16 @@ private:
         const auto real = confined_path(c_.study.root, folder, node.text, place);
         const auto shown = (folder / node.text).lexically_normal().string();
         c_.study.sources.emplace_back(shown);
-        const auto read = read_point_table(real, shown, place, c_.problems);
-        for (std::size_t i = 0; i < read.names.size(); ++i) {
-            const auto number = factor(read.names[i], read.places[i]);
-            if (!number) continue;
-            if (std::find(factors_.begin(), factors_.end(), *number) != factors_.end())
-                c_.problems.add(
-                    {.place = read.places[i],
-                     .key = read.names[i],
-                     .what = say("\"{0}\" is named twice", "“{0}”出现两次", {read.names[i]})});
-            factors_.push_back(*number);
-        }
-        if (factors_.size() != read.names.size()) return false;
-        read_ = table("table", values_of(read));
+        auto read = read_point_table(
+            real, shown, place,
+            [this](std::string_view name, const Place& at) { return factor(name, at); }, c_.study,
+            c_.problems);
+        if (c_.problems.any()) return false;
+        factors_ = std::move(read.factors);
+        text_ = std::move(read.text);
         name_factors();
+        read_ = table("table", std::move(read.rows));
         return true;
-    }
-
-    std::vector<std::vector<Value>> values_of(const PointTable& read) {
-        std::vector<std::vector<Value>> rows;
-        for (std::size_t r = 0; r < read.cells.size() && !c_.problems.full(); ++r) {
-            auto& row = rows.emplace_back();
-            for (std::size_t i = 0; i < factors_.size(); ++i) {
-                Problems found;
-                const auto node =
-                    parse_yaml_scalar(read.cells[r][i], read.cell_places[r][i], found);
-                if (found.any()) {
-                    c_.problems.add(found.take());
-                    continue;
-                }
-                const ParamInfo& info = c_.study.factors[factors_[i]].row;
-                const auto value = read_value(info, node, read.cell_places[r][i], c_.problems);
-                row.push_back(value.value_or(Value{}));
-                text_ += plain_text(info, row.back()) + ",";
-            }
-            text_ += ";";
-        }
-        return rows;
     }
 
     void name_factors() {

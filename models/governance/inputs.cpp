@@ -1,146 +1,106 @@
 #include "models/governance/inputs.hpp"
 
-#include <charconv>
-#include <cmath>
+#include <array>
 #include <filesystem>
-#include <fstream>
-#include <limits>
-#include <sstream>
-#include <string>
 
-#include "sim/graph/files.hpp"
+#include "sim/scenario/csv.hpp"
+#include "sim/scenario/scalar.hpp"
+#include "sim/scenario/suggest.hpp"
 
 namespace yihe::governance {
 
 namespace {
 
-constexpr std::uintmax_t largest_file = std::uintmax_t{2} << 30;
-constexpr std::size_t most_problems = 20;
+constexpr std::size_t largest_file = std::size_t{1} << 30;
+constexpr std::size_t fewest_residents = 20;
+constexpr double most_buildings = 60000;
+constexpr double largest_need_factor = 1e6;
+
+constexpr std::array<std::string_view, 3> memberships{"none", "visible", "hidden"};
 
 /// Reads one CSV of residents, gathering problems with their places.
 class PopulationReader {
 public:
-    explicit PopulationReader(std::string name) : name_(std::move(name)) {}
+    PopulationReader(CsvReader& csv, Problems& problems) : csv_(csv), problems_(problems) {}
 
-    std::vector<ResidentRow> read(std::istream& in) {
-        std::string line;
-        while (problems_.size() < most_problems && std::getline(in, line)) {
-            ++line_;
-            if (!line.empty() && line.back() == '\r') line.pop_back();
-            if (line_ == 1) {
-                if (line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);
-                read_header(line);
-                if (!problems_.empty()) break;
-            } else if (!line.empty()) {
-                read_row(line);
-            }
-        }
-        if (problems_.empty() && rows_.size() < 20)
-            report("", {"a population has at least 20 residents", "居民名册至少需要 20 名居民"}, {},
-                   1);
-        if (!problems_.empty()) throw UserError(Exit::invalid, std::move(problems_));
-        return std::move(rows_);
+    std::vector<ResidentRow> read() {
+        std::vector<ResidentRow> rows;
+        if (!csv_.next() || !csv_.read_names() || !read_header()) return rows;
+        while (csv_.next())
+            if (csv_.has_cells(columns_.size())) rows.push_back(read_row());
+        return rows;
     }
 
 private:
-    enum class Name { building, membership, need_factor };
+    using ReadCell = void (PopulationReader::*)(std::size_t, ResidentRow&);
 
-    std::string name_;
-    std::vector<Name> columns_;
-    std::vector<ResidentRow> rows_;
-    std::vector<Problem> problems_;
-    int line_ = 0;
-    std::string source_;
+    CsvReader& csv_;
+    Problems& problems_;
+    std::vector<ReadCell> columns_;
 
-    static std::vector<std::string> split(const std::string& line) {
-        std::vector<std::string> cells;
-        std::stringstream stream(line + ",");
-        for (std::string cell; std::getline(stream, cell, ',');) cells.push_back(cell);
-        return cells;
+    void report(std::size_t cell, Message what, Message legal, std::string suggestion = {}) {
+        problems_.add({.place = csv_.place_of(cell),
+                       .key = "community.population",
+                       .value = csv_.cells()[cell],
+                       .what = std::move(what),
+                       .legal = std::move(legal),
+                       .suggestion = std::move(suggestion)});
     }
 
-    void report(std::string value, Message what, Message legal, int column) {
-        problems_.push_back({.place = {name_, std::max(line_, 1), column, source_,
-                                       std::max<int>(1, static_cast<int>(value.size()))},
-                             .key = "community.population",
-                             .value = std::move(value),
-                             .what = std::move(what),
-                             .legal = std::move(legal),
-                             .suggestion = {}});
-    }
-
-    void read_header(const std::string& line) {
-        source_ = line;
-        int column = 1;
-        for (const std::string& cell : split(line)) {
-            if (cell == "building") columns_.push_back(Name::building);
-            else if (cell == "membership") columns_.push_back(Name::membership);
-            else if (cell == "need_factor") columns_.push_back(Name::need_factor);
+    bool read_header() {
+        constexpr std::array<std::string_view, 3> names{"building", "membership", "need_factor"};
+        constexpr std::array<ReadCell, 3> readers{&PopulationReader::read_building,
+                                                  &PopulationReader::read_membership,
+                                                  &PopulationReader::read_need_factor};
+        for (std::size_t i = 0; i < csv_.cells().size(); ++i) {
+            const std::string& name = csv_.cells()[i];
+            const auto found = std::find(names.begin(), names.end(), name);
+            if (found != names.end()) columns_.push_back(readers[found - names.begin()]);
             else
-                report(cell, {"unknown column '" + cell + "'", "未知的列“" + cell + "”"},
-                       {"building, membership, need_factor", "building、membership、need_factor"},
-                       column);
-            column += static_cast<int>(cell.size()) + 1;
+                report(
+                    i, say("unknown column \"{0}\"", "未知的列“{0}”", {name}),
+                    say("building, membership, need_factor", "building、membership、need_factor"),
+                    suggest_word(name, names));
         }
-        for (std::size_t i = 0; i < columns_.size(); ++i)
-            for (std::size_t j = 0; j < i; ++j)
-                if (columns_[i] == columns_[j])
-                    report("", {"a column stands twice", "列重复"}, {}, 1);
+        return !problems_.any();
     }
 
-    void read_row(const std::string& line) {
-        source_ = line;
-        const auto cells = split(line);
-        if (cells.size() != columns_.size()) {
-            report("",
-                   {std::to_string(cells.size()) + " cells, the header has " +
-                        std::to_string(columns_.size()),
-                    "本行 " + std::to_string(cells.size()) + " 格，表头 " +
-                        std::to_string(columns_.size()) + " 列"},
-                   {}, 1);
-            return;
-        }
+    /// What is empty, or NA as statistics programs write it, is drawn as usual.
+    ResidentRow read_row() {
         ResidentRow row;
-        int column = 1;
-        for (std::size_t i = 0; i < cells.size(); ++i) {
-            if (!cells[i].empty()) read_cell(columns_[i], cells[i], row, column);
-            column += static_cast<int>(cells[i].size()) + 1;
-        }
-        rows_.push_back(row);
+        for (std::size_t i = 0; i < columns_.size(); ++i)
+            if (const auto& cell = csv_.cells()[i]; !cell.empty() && cell != "NA")
+                (this->*columns_[i])(i, row);
+        return row;
     }
 
-    template <class T>
-    static bool parse(const std::string& cell, T& value) {
-        const auto result = std::from_chars(cell.data(), cell.data() + cell.size(), value);
-        return result.ec == std::errc{} && result.ptr == cell.data() + cell.size();
+    void read_building(std::size_t cell, ResidentRow& row) {
+        const auto number = parse_integer(csv_.cells()[cell]);
+        if (number && *number >= 0 && *number < most_buildings)
+            row.building = static_cast<std::uint32_t>(*number);
+        else
+            report(cell, say("not a building's number", "不是有效的楼栋编号"),
+                   say("0 to 59999", "0 至 59999"));
     }
 
-    void read_cell(Name name, const std::string& cell, ResidentRow& row, int column) {
-        std::uint32_t building = 0;
-        double factor = 0;
-        switch (name) {
-            case Name::building:
-                if (parse(cell, building) && building < 60000) row.building = building;
-                else
-                    report(cell, {"not a building's number", "不是有效的楼栋编号"},
-                           {"0 to 59999", "0 至 59999"}, column);
-                return;
-            case Name::membership:
-                if (cell == "none") row.membership = 0;
-                else if (cell == "visible") row.membership = 1;
-                else if (cell == "hidden") row.membership = 2;
-                else
-                    report(cell, {"unknown membership", "未知的党员身份"},
-                           {"none, visible, hidden", "none、visible、hidden"}, column);
-                return;
-            case Name::need_factor:
-                if (parse(cell, factor) && std::isfinite(factor) && factor >= 0 && factor <= 1e6)
-                    row.need_factor = static_cast<float>(factor);
-                else
-                    report(cell, {"not a need factor", "不是有效的需求强度"},
-                           {"0 to 1000000", "0 至 1000000"}, column);
-                return;
-        }
+    void read_membership(std::size_t cell, ResidentRow& row) {
+        const std::string& word = csv_.cells()[cell];
+        const auto found = std::find(memberships.begin(), memberships.end(), word);
+        if (found != memberships.end())
+            row.membership = static_cast<int>(found - memberships.begin());
+        else
+            report(cell, say("unknown membership", "未知的党员身份"),
+                   say("none, visible, hidden", "none、visible、hidden"),
+                   suggest_word(word, memberships));
+    }
+
+    void read_need_factor(std::size_t cell, ResidentRow& row) {
+        const auto factor = parse_number(csv_.cells()[cell]);
+        if (factor && *factor >= 0 && *factor <= largest_need_factor)
+            row.need_factor = static_cast<float>(*factor);
+        else
+            report(cell, say("not a need factor", "不是有效的需求强度"),
+                   say("0 to 1000000", "0 至 1000000"));
     }
 };
 
@@ -154,15 +114,20 @@ UserError input_error(std::string_view key, Message what) {
 }
 
 std::vector<ResidentRow> read_population(const Files& files, std::string_view as_written) {
-    const std::filesystem::path path = files.open(as_written);
-    if (std::filesystem::file_size(path) > largest_file)
-        throw UserError(Exit::refused, Message{"the population file is larger than 2 GiB",
-                                               "居民名册文件超过 2 GiB"});
-    std::ifstream in(path, std::ios::binary);
-    if (!in)
-        throw UserError(Exit::invalid,
-                        Message{"cannot read " + path.string(), "无法读取 " + path.string()});
-    return PopulationReader(std::string(as_written)).read(in);
+    const Place named_at{.file = std::string(as_written)};
+    Problems problems;
+    CsvReader csv =
+        CsvReader::open(files.open(as_written), named_at.file, largest_file, named_at, problems);
+    auto rows = PopulationReader(csv, problems).read();
+    if (!problems.any() && rows.size() < fewest_residents)
+        problems.add(
+            {.place = named_at,
+             .key = "community.population",
+             .value = std::to_string(rows.size()),
+             .what = say("a population has at least {0} residents", "居民名册至少需要 {0} 名居民",
+                         {std::to_string(fewest_residents)})});
+    problems.throw_if_any();
+    return rows;
 }
 
 }  // namespace yihe::governance
