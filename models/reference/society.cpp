@@ -98,7 +98,7 @@ std::uint32_t count_residents(const SocietySetup& setup, std::string_view file,
 }
 
 double expected_ties(const SocietySetup& setup) {
-    const double r = static_cast<double>(setup.radius);
+    const auto r = static_cast<double>(setup.radius);
     switch (setup.kind) {
         case TiesKind::everyone: return 0;
         case TiesKind::grid:

@@ -30,6 +30,7 @@ constexpr auto names_of(TiesKind) {
                  "file");
 }
 
+/// Ends without padding: clang 19 breaks down at a template argument that ends with a flag.
 struct SocietySetup {
     std::int64_t residents = 1000;
     TiesKind kind = TiesKind::everyone;
@@ -40,9 +41,9 @@ struct SocietySetup {
     Neighbourhood neighbourhood = Neighbourhood::von_neumann;
     std::int64_t radius = 1;
     bool torus = false;
+    bool symmetrise = false;
     double exponent = 2.5;
     double cutoff = 100;
-    bool symmetrise = false;
 };
 
 /// The layer "ties". `everyone`: without ties; Contacts knows that all may meet.
@@ -85,8 +86,8 @@ struct Society : Mechanism {
         bool symmetrise = usual.symmetrise;
 
         SocietySetup setup() const {
-            return {residents,     kind,   mean_degree, rewiring, rewired_by, rows,
-                    neighbourhood, radius, torus,       exponent, cutoff,     symmetrise};
+            return {residents,     kind,   mean_degree, rewiring,   rewired_by, rows,
+                    neighbourhood, radius, torus,       symmetrise, exponent,   cutoff};
         }
     };
     static constexpr auto params = std::tuple{
