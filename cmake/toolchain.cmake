@@ -9,6 +9,9 @@ target_compile_options(yihe_options INTERFACE -Wno-missing-field-initializers)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # Misfires on std::string in GCC 12 (its bug 105329).
   target_compile_options(yihe_options INTERFACE -Wno-restrict)
+elseif(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  # std::stable_sort of libstdc++ 12 uses what C++17 deprecates, and clang blames the caller.
+  target_compile_options(yihe_options INTERFACE -Wno-deprecated-declarations)
 endif()
 if(YIHE_SANITIZE)
   target_compile_options(yihe_options INTERFACE -fsanitize=${YIHE_SANITIZE} -fno-omit-frame-pointer -g)

@@ -35,6 +35,7 @@ public:
                 Problems& problems)
         : study_(study),
           document_(document),
+          node_(node),
           problems_(problems),
           map_(document, node, "claims",
                say("- {id: H1, metric: efficacy, factor: leadership.intensity, pattern: hump}",
@@ -113,8 +114,9 @@ private:
 
     void read_contrast() {
         const auto* node = map_.find("contrast");
+        const auto* at = node != nullptr ? node : map_.find("id");
         if ((claim_.rule.pattern == Pattern::contrast) != (node != nullptr))
-            map_.report(node != nullptr ? *node : *map_.find("id"),
+            map_.report(at != nullptr ? *at : node_,
                         say("contrast: {from, to, sign} goes with pattern: contrast",
                             "contrast: {from, to, sign} 与 pattern: contrast 同用"));
         if (node == nullptr) return;
@@ -161,6 +163,7 @@ private:
 
     const Study& study_;
     const YamlDocument& document_;
+    const YamlNode& node_;
     Problems& problems_;
     Fields map_;
     Claim claim_;

@@ -112,7 +112,8 @@ private:
                 .type = "real",
                 .unit = std::string(metric.doc.unit),
                 .label = {std::string(metric.doc.label.en), std::string(metric.doc.label.zh)},
-                .legal = shortest(metric.doc.range.min) + " to " + shortest(metric.doc.range.max),
+                .legal = say("{0} to {1}", "{0} 至 {1}",
+                             {shortest(metric.doc.range.min), shortest(metric.doc.range.max)}),
                 .meaning = {std::string(metric.formula.en), std::string(metric.formula.zh)},
                 .source = std::string(metric.doc.source)};
             if (means) {

@@ -13,11 +13,19 @@ namespace yihe::study {
 
 struct Database::Handle {
     sqlite3* db = nullptr;
+
+    Handle() = default;
+    Handle(const Handle&) = delete;
+    Handle& operator=(const Handle&) = delete;
     ~Handle() { sqlite3_close_v2(db); }
 };
 
 struct Statement::Handle {
     sqlite3_stmt* statement = nullptr;
+
+    Handle() = default;
+    Handle(const Handle&) = delete;
+    Handle& operator=(const Handle&) = delete;
     ~Handle() { sqlite3_finalize(statement); }
 };
 

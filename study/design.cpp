@@ -32,7 +32,7 @@ double decimal_scale(double a, double b) {
     const auto whole = [](double x, double scale) {
         return std::abs(x * scale) <= most && std::round(x * scale) / scale == x;
     };
-    for (double scale = 1; scale <= most; scale *= 10)
+    for (const double scale : {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9})
         if (whole(a, scale) && whole(b, scale)) return scale;
     return 0;
 }

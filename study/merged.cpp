@@ -72,10 +72,10 @@ std::optional<Merged> merged_already(const Study& study, const StudyFolder& fold
     try {
         const Json json =
             Json::parse(read_regular_file(file, std::size_t{1} << 20, {.file = file.string()}));
-        const Merged merged{.plan = json.at("plan").get<std::string>(),
-                            .replicates = json.at("replicates").get<std::string>(),
-                            .runs = json.at("runs").get<std::uint64_t>(),
-                            .failed = json.at("failed").get<std::uint64_t>()};
+        Merged merged{.plan = json.at("plan").get<std::string>(),
+                      .replicates = json.at("replicates").get<std::string>(),
+                      .runs = json.at("runs").get<std::uint64_t>(),
+                      .failed = json.at("failed").get<std::uint64_t>()};
         const bool files_are_there = !(study.keep.agents || study.keep.events) ||
                                      folder.index().entries().size() >= merged.runs;
         const bool same = files_are_there && merged.plan == folder.plan_digest() &&

@@ -37,7 +37,10 @@ public:
         if (const auto* about = top.find("about"))
             study_.about = read_bilingual(document_, *about, "about", problems_);
         const auto* file = top.need("scenario");
-        if (file == nullptr) problems_.throw_if_any();
+        if (file == nullptr) {
+            problems_.throw_if_any();
+            throw InvariantError("a problem was just added");
+        }
         const Scenario base = scenario(*file);
         study_.model = find_(base.model->name);
         read_design(top, base);

@@ -23,6 +23,10 @@ std::string factor_columns(const Study& study) {
     return sql;
 }
 
+std::string read_inputs(const Study& study) {
+    return read_regular_file(study.sources.front(), std::size_t{1} << 20, {.file = study.file});
+}
+
 }  // namespace
 
 std::string marks(std::size_t n) {
@@ -74,10 +78,6 @@ void create_tables(Database& db, const Study& study) {
     if (study.keep.any_week())
         db.run("CREATE VIEW weekly_results AS SELECT " + columns + ", f.week" + values +
                " FROM weekly f JOIN points p USING (point)");
-}
-
-std::string read_inputs(const Study& study) {
-    return read_regular_file(study.sources.front(), std::size_t{1} << 20, {.file = study.file});
 }
 
 void write_provenance(Database& db, const Study& study, const StudyFolder& folder) {

@@ -144,7 +144,7 @@ public:
     explicit NewDatabase(fs::path target) : target_(std::move(target)), file_(target_) {
         file_ += ".new-" + unique_suffix();
         fs::remove(file_);
-        database_.emplace(file_, Database::Mode::write_new);
+        database_ = std::make_unique<Database>(file_, Database::Mode::write_new);
     }
     ~NewDatabase() {
         database_.reset();
@@ -163,7 +163,7 @@ public:
 
 private:
     fs::path target_, file_;
-    std::optional<Database> database_;
+    std::unique_ptr<Database> database_;
 };
 
 void write_csv_files(const StudyFolder& folder) {

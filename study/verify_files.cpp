@@ -1,6 +1,6 @@
 #include "study/verify_files.hpp"
 
-#include <stdlib.h>
+#include <cstdlib>
 
 #include "sim/core/file_digest.hpp"
 #include "sim/run/result_files.hpp"

@@ -6,6 +6,7 @@
 #include "sim/graph/files.hpp"
 #include "sim/graph/source_text.hpp"
 #include "sim/graph/tie_table.hpp"
+#include "sim/scenario/unicode.hpp"
 
 namespace yihe {
 
@@ -191,7 +192,7 @@ std::string edge_list_text(const std::vector<std::string>& vertices, const Layer
     for (const std::string& name : vertices)
         if (name.empty() || name.find_first_of(" \t\r\v\f,\n") != std::string::npos ||
             name.find('\0') != std::string::npos || name[0] == '#' || name[0] == '%' ||
-            first_invalid_utf8(name) < name.size())
+            !is_utf8(name))
             refuse({"an edge list cannot hold this vertex name", "边列表无法写出此节点名"},
                    excerpt(name));
     std::string text = "# one tie per line\n";

@@ -16,7 +16,7 @@ enum class Domain { node, edge, graph };
 struct GraphmlKey {
     std::string id, name, type = "string";
     bool for_nodes = false, for_edges = false, for_graph = false;
-    std::optional<std::string> default_text{};
+    std::optional<std::string> default_text;
     std::size_t offset = 0;         ///< of the declaration
     AttributeColumn nodes, edges;   ///< the values read, by row
 

@@ -6,6 +6,7 @@
 #include "sim/core/error.hpp"
 #include "sim/graph/files.hpp"
 #include "sim/graph/graphml_content.hpp"
+#include "sim/scenario/unicode.hpp"
 
 namespace yihe {
 
@@ -22,7 +23,7 @@ void refuse_text(std::string_view text) {
 
 /// Blanks other than spaces are written as references, or they would be read as spaces.
 std::string escaped(std::string_view text) {
-    if (first_invalid_utf8(text) < text.size() || text.find("\xEF\xBF\xBE") != text.npos ||
+    if (!is_utf8(text) || text.find("\xEF\xBF\xBE") != text.npos ||
         text.find("\xEF\xBF\xBF") != text.npos)
         refuse_text(text);
     std::string out;

@@ -50,8 +50,6 @@ private:
         Problem problem;
     };
 
-    void check_encoding();
-
     std::string file_, text_;
     std::vector<Found> found_;
 };
@@ -66,9 +64,6 @@ std::string comma_list(std::span<const std::string_view> words);
 
 /// The candidate that differs by a slip or two, or nothing.
 std::string nearest(std::string_view word, std::span<const std::string_view> candidates);
-
-/// Offset of the first byte that is not part of UTF-8, or the text's size.
-std::size_t first_invalid_utf8(std::string_view text);
 
 /// Errors: UserError(Exit::storage) unless every byte was written.
 void write_whole_file(const std::filesystem::path& path, std::string_view text);

@@ -80,6 +80,15 @@ CodePoint decode(std::string_view text, std::size_t at) {
     return {value, bytes, true};
 }
 
+bool is_utf8(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        const CodePoint c = decode(text, at);
+        if (!c.valid) return false;
+        at += static_cast<std::size_t>(c.bytes);
+    }
+    return true;
+}
+
 std::string encode(char32_t c) {
     std::string out;
     const auto put = [&](char32_t byte) { out += static_cast<char>(byte); };

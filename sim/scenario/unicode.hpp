@@ -17,6 +17,8 @@ struct CodePoint {
 /// The code point that starts at byte `at` of `text`; `at` must lie inside.
 CodePoint decode(std::string_view text, std::size_t at);
 
+bool is_utf8(std::string_view text);
+
 std::string encode(char32_t code_point);
 
 /// Number of code points of valid UTF-8.

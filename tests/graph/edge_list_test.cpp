@@ -88,7 +88,9 @@ TEST(EdgeList, RefusesWithItsPlace) {
              {"a b\nb c\xE5\xBC", "not UTF-8", 2, 4},
              {"\xFF\xFE"
               "a\0b\0"s,
-              "UTF-16", 0, 0},
+              "UTF-16", 1, 1},
+             {"a b\nb \xC4\xE3\xBA\xC3\n", "GBK", 2, 3},
+             {"a b\nb c\u200B\n", "invisible", 2, 4},
          })
         expect_problem(problems_of([&] { parse_edge_list(bad.text, "net"); }), bad.word, bad.line,
                        bad.column, bad.text);
@@ -141,14 +143,14 @@ TEST(EdgeList, FilesThatAreNoneAreRefused) {
     const auto folder = std::filesystem::path(testing::TempDir());
     EXPECT_NE(
         problems_of([&] { read_edge_list(folder / "yihe_graph_nowhere.txt"); })[0].what.en.find(
-            "no such file"),
+            "there is no file"),
         std::string::npos);
-    EXPECT_NE(problems_of([&] { read_edge_list(folder); })[0].what.en.find("not a regular file"),
+    EXPECT_NE(problems_of([&] { read_edge_list(folder); })[0].what.en.find("a folder, not a file"),
               std::string::npos);
     const TemporaryFile file("large.txt", "a b\nb c\n");
     EXPECT_EQ(read_edge_list(file.path()).vertices.size(), 3u);
     const auto large = problems_of([&] { read_edge_list(file.path(), {.max_bytes = 7}); });
-    EXPECT_EQ(large[0].what.en, "the file has 8 bytes");
+    EXPECT_EQ(large[0].what.en, "the file is too large");
     EXPECT_EQ(large[0].place.file, file.path().string());
     EXPECT_EQ(read_edge_list(file.path(), {.max_bytes = 8}).vertices.size(), 3u);
 }
