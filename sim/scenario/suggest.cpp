@@ -90,8 +90,9 @@ Split split(std::string_view key) {
 
 double label_cost(std::string_view typed, std::string_view label) {
     if (label.empty()) return never;
-    const std::string folded = normalised(label);
-    if (typed == folded) return 0.1;
+    const std::string whole = normalised(label);
+    const std::string folded = normalised(whole.substr(0, whole.find('(')));  // without remarks
+    if (typed == folded || typed == whole) return 0.1;
     const auto a = code_points(typed), b = code_points(folded);
     const int distance = edit_distance(a, b);
     if (b.size() >= 3 && distance * 4 <= static_cast<int>(b.size()) + 1) return 0.5 + distance;

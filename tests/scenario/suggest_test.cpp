@@ -197,6 +197,14 @@ TEST(Suggest, CountsTranspositionsOnce) {
     EXPECT_EQ(edit_distance(U"ca", U"abc"), 3);
 }
 
+TEST(Suggest, TakesALabelWithoutItsRemark) {
+    const std::array<Candidate, 2> both{
+        {{"realized_intensity", {"Realized intensity", "实际引领强度"}},
+         {"leadership.intensity", {"Intensity (of leadership)", "引领强度（核心接手的概率）"}}}};
+    EXPECT_EQ(suggest("引领强度", both), "leadership.intensity");
+    EXPECT_EQ(suggest("引领强度（核心接手的概率）", both), "leadership.intensity");
+}
+
 TEST(Suggest, Words) {
     constexpr std::array<std::string_view, 3> words{"small_world", "preferential", "file"};
     EXPECT_EQ(suggest_word("small-world", words), "small_world");
