@@ -1,8 +1,11 @@
 #include "app/decision_text.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "analysis/statistics/quantile.hpp"
+#include "app/table.hpp"
 #include "sim/scenario/problems.hpp"
 
 namespace yihe::app {
@@ -22,17 +25,34 @@ Text behaviour(analysis::Outcome outcome) {
     }
 }
 
-std::string lines(const std::vector<analysis::Evidence>& evidence, Lang lang) {
-    constexpr std::size_t shown = 12;
+/// Of many settings: the lowest, middle and highest estimate of each part.
+std::string spread(const std::vector<analysis::Evidence>& evidence, Lang lang) {
     std::string text;
-    for (std::size_t i = 0; i < evidence.size() && i < shown; ++i)
-        text += "    " + evidence[i].line.in(lang) + "\n";
-    if (evidence.size() > shown)
+    for (std::size_t part = 0; part < evidence.front().parts.size(); ++part) {
+        std::vector<double> estimates;
+        for (const auto& one : evidence)
+            if (std::isfinite(one.parts[part].estimate))
+                estimates.push_back(one.parts[part].estimate);
+        if (estimates.empty()) continue;
+        std::sort(estimates.begin(), estimates.end());
         text += "    " +
-                say("and {0} more settings (--json)", "另有 {0} 种条件（--json）",
-                    {std::to_string(evidence.size() - shown)})
+                say("{0}: {1} to {2} over {3} settings, median {4}",
+                    "{0}：{3} 个设定中为 {1} 至 {2}，中位数 {4}",
+                    {evidence.front().parts[part].name, readable(estimates.front()),
+                     readable(estimates.back()), std::to_string(estimates.size()),
+                     readable(analysis::sorted_quantile(estimates, 0.5))})
                     .in(lang) +
                 "\n";
+    }
+    return text + "    " + say("each setting by itself: --json", "各个设定见 --json").in(lang) +
+           "\n";
+}
+
+std::string lines(const std::vector<analysis::Evidence>& evidence, Lang lang) {
+    constexpr std::size_t shown = 6;
+    if (evidence.size() > shown) return spread(evidence, lang);
+    std::string text;
+    for (const auto& one : evidence) text += "    " + one.line.in(lang) + "\n";
     return text;
 }
 

@@ -25,8 +25,6 @@ namespace {
 
 constexpr std::size_t most_mismatches = 1000;
 
-std::string cell_text(double x) { return std::isnan(x) ? "" : shortest(x); }
-
 bool same_bits(double a, double b) {
     return (std::isnan(a) && std::isnan(b)) ||
            std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);

@@ -13,8 +13,6 @@ namespace yihe::study {
 
 namespace {
 
-std::string cell_text(double x) { return std::isnan(x) ? "" : shortest(x); }
-
 std::string text_of(const ParamInfo& row, const Value& value) {
     switch (row.type) {
         case ParamType::real: return shortest(value.number);
@@ -118,6 +116,8 @@ private:
 };
 
 }  // namespace
+
+std::string cell_text(double x) { return std::isnan(x) ? "" : shortest(x); }
 
 std::uint64_t verify_points(const Study& study, Database& db, std::span<const std::uint64_t> points,
                             std::vector<Mismatch>& found) {
