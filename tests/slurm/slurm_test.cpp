@@ -157,7 +157,7 @@ TEST(Launchers, RunTheSameParts) {
          {"mpirun", "--allow-run-as-root", "--oversubscribe", "-n", "3"},
          {"--shard", "auto"}},
         {"parallel",
-         {"parallel", "--jobs", "2"},
+         {"parallel", "--quote", "--jobs", "2"},
          {"--shard", "{}/5", ":::", "1", "2", "3", "4", "5"}},
     };
     for (const auto& [name, words, part] : launchers) {
