@@ -17,8 +17,9 @@ bool parse_number(std::string_view text, Number& number) {
         text.remove_prefix(1);
         if (text.starts_with('-') || text.starts_with('+')) return false;
     }
-    const char* const end = text.data() + text.size();
-    const auto [at, error] = std::from_chars(text.data(), end, number);
+    const char* const begin = text.data();
+    const char* const end = begin + text.size();
+    const auto [at, error] = std::from_chars(begin, end, number);
     return error == std::errc() && at == end;
 }
 
