@@ -29,14 +29,14 @@ std::string checked(std::string bytes, const std::string& shown, std::size_t mos
 
 }  // namespace
 
-CsvReader::CsvReader(std::string shown, std::string bytes, std::size_t most_bytes,
+CsvReader::CsvReader(const std::string& shown, std::string bytes, std::size_t most_bytes,
                      Problems& problems)
     : source_(shown, checked(std::move(bytes), shown, most_bytes, problems)),
       problems_(&problems) {}
 
-CsvReader CsvReader::open(const std::filesystem::path& file, std::string shown,
+CsvReader CsvReader::open(const std::filesystem::path& file, const std::string& shown,
                           std::size_t most_bytes, const Place& named_at, Problems& problems) {
-    return {std::move(shown), read_regular_file(file, most_bytes, named_at), most_bytes, problems};
+    return {shown, read_regular_file(file, most_bytes, named_at), most_bytes, problems};
 }
 
 bool CsvReader::next() {
@@ -97,7 +97,7 @@ std::size_t CsvReader::read_quoted(std::string_view line, std::size_t at) {
                     .what = end < line.size()
                                 ? say("text behind a closing quote", "引号之后还有文字")
                                 : say("this quote is not closed in its line", "此引号在本行未闭合"),
-                    .legal = say("\"a \"\"b\"\", c\"", "\"a \"\"b\"\", c\"")});
+                    .legal = say(R"("a ""b"", c")", R"("a ""b"", c")")});
     return std::string_view::npos;
 }
 

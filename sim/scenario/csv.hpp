@@ -18,10 +18,11 @@ namespace yihe {
 class CsvReader {
 public:
     /// Throws UserError: the text is not UTF-8, or longer than `most_bytes`.
-    CsvReader(std::string shown, std::string bytes, std::size_t most_bytes, Problems& problems);
+    CsvReader(const std::string& shown, std::string bytes, std::size_t most_bytes,
+              Problems& problems);
 
     /// Of a regular file; `named_at` is where the user named it.
-    static CsvReader open(const std::filesystem::path& file, std::string shown,
+    static CsvReader open(const std::filesystem::path& file, const std::string& shown,
                           std::size_t most_bytes, const Place& named_at, Problems& problems);
 
     /// Goes to the next row; false at the end, or when there are problems enough for one report.
