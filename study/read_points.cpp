@@ -34,6 +34,8 @@ public:
         std::string_view form;  // how one is written
     };
     static constexpr std::size_t kind_count = 10;
+    static constexpr std::string_view sampled_form =
+        "{points: 500, seed: 1, factors: {leadership.intensity: [0, 1]}}";
     static const std::array<Kind, kind_count>& kinds() {
         static const std::array<Kind, kind_count> all{{
             {"factorial", &PointsReader::read_factorial, "{leadership.intensity: [0, 0.5, 1]}"},
@@ -43,12 +45,9 @@ public:
              "{leadership.intensity: [0, 1], demand.load: [0.9, 1.1]}"},
             {"points", &PointsReader::read_list, "[{leadership.intensity: 0, demand.load: 0.9}]"},
             {"table", &PointsReader::read_table, "points.csv"},
-            {"lhs", &PointsReader::read_sampled,
-             "{points: 500, seed: 1, factors: {leadership.intensity: [0, 1]}}"},
-            {"random", &PointsReader::read_sampled,
-             "{points: 500, seed: 1, factors: {leadership.intensity: [0, 1]}}"},
-            {"sobol", &PointsReader::read_sampled,
-             "{points: 500, seed: 1, factors: {leadership.intensity: [0, 1]}}"},
+            {"lhs", &PointsReader::read_sampled, sampled_form},
+            {"random", &PointsReader::read_sampled, sampled_form},
+            {"sobol", &PointsReader::read_sampled, sampled_form},
             {"saltelli", &PointsReader::read_sampled,
              "{points: 256, second_order: false, factors: {leadership.intensity: [0, 1]}}"},
             {"morris", &PointsReader::read_sampled,

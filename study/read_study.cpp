@@ -37,10 +37,7 @@ public:
         if (const auto* about = top.find("about"))
             study_.about = read_bilingual(document_, *about, "about", problems_);
         const auto* file = top.need("scenario");
-        if (file == nullptr) {
-            problems_.throw_if_any();
-            throw InvariantError("a problem was just added");
-        }
+        if (file == nullptr) give_up();
         const Scenario base = scenario(*file);
         study_.model = find_(base.model->name);
         read_design(top, base);
@@ -99,6 +96,11 @@ private:
                say("this is a scenario, not a study", "这是情景，不是研究"),
                say("yihe run {0}; or a study with scenario: {0} and design: […]",
                    "yihe run {0}；或另写研究文件：scenario: {0} 与 design: […]", {name}));
+        give_up();
+    }
+
+    /// After a problem was added.
+    [[noreturn]] void give_up() {
         problems_.throw_if_any();
         throw InvariantError("a problem was just added");
     }

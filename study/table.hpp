@@ -6,11 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "sim/scenario/problems.hpp"
 #include "study/study.hpp"
-
-namespace yihe {
-class Problems;
-}
 
 namespace yihe::study {
 

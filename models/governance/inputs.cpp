@@ -2,6 +2,7 @@
 
 #include <array>
 #include <filesystem>
+#include <span>
 
 #include "sim/scenario/csv.hpp"
 #include "sim/scenario/scalar.hpp"
@@ -17,6 +18,15 @@ constexpr double most_buildings = 60000;
 constexpr double largest_need_factor = 1e6;
 
 constexpr std::array<std::string_view, 3> memberships{"none", "visible", "hidden"};
+
+Message any_of(std::span<const std::string_view> words) {
+    Message list;
+    for (const auto word : words) {
+        list.en.append(list.en.empty() ? "" : ", ").append(word);
+        list.zh.append(list.zh.empty() ? "" : "、").append(word);
+    }
+    return list;
+}
 
 /// Reads one CSV of residents, gathering problems with their places.
 class PopulationReader {
@@ -49,18 +59,16 @@ private:
 
     bool read_header() {
         constexpr std::array<std::string_view, 3> names{"building", "membership", "need_factor"};
-        constexpr std::array<ReadCell, 3> readers{&PopulationReader::read_building,
-                                                  &PopulationReader::read_membership,
-                                                  &PopulationReader::read_need_factor};
+        constexpr std::array<ReadCell, names.size()> readers{&PopulationReader::read_building,
+                                                             &PopulationReader::read_membership,
+                                                             &PopulationReader::read_need_factor};
         for (std::size_t i = 0; i < csv_.cells().size(); ++i) {
             const std::string& name = csv_.cells()[i];
             const auto found = std::find(names.begin(), names.end(), name);
             if (found != names.end()) columns_.push_back(readers[found - names.begin()]);
             else
-                report(
-                    i, say("unknown column \"{0}\"", "未知的列“{0}”", {name}),
-                    say("building, membership, need_factor", "building、membership、need_factor"),
-                    suggest_word(name, names));
+                report(i, say("unknown column \"{0}\"", "未知的列“{0}”", {name}), any_of(names),
+                       suggest_word(name, names));
         }
         return !problems_.any();
     }
@@ -80,7 +88,7 @@ private:
             row.building = static_cast<std::uint32_t>(*number);
         else
             report(cell, say("not a building's number", "不是有效的楼栋编号"),
-                   say("0 to 59999", "0 至 59999"));
+                   say("0 to {0}", "0 至 {0}", {shortest(most_buildings - 1)}));
     }
 
     void read_membership(std::size_t cell, ResidentRow& row) {
@@ -89,8 +97,7 @@ private:
         if (found != memberships.end())
             row.membership = static_cast<int>(found - memberships.begin());
         else
-            report(cell, say("unknown membership", "未知的党员身份"),
-                   say("none, visible, hidden", "none、visible、hidden"),
+            report(cell, say("unknown membership", "未知的党员身份"), any_of(memberships),
                    suggest_word(word, memberships));
     }
 
@@ -100,7 +107,7 @@ private:
             row.need_factor = static_cast<float>(*factor);
         else
             report(cell, say("not a need factor", "不是有效的需求强度"),
-                   say("0 to 1000000", "0 至 1000000"));
+                   say("0 to {0}", "0 至 {0}", {shortest(largest_need_factor)}));
     }
 };
 
